@@ -128,14 +128,16 @@ fn is_variable(text: &[u8]) -> bool {
 }
 
 /// Whether a path starts with a placeholder that a script, a build or a person replaces with a directory:
-/// `__INSTALL_DIR__/bin/app`, `@bindir@/app`, `<directory>/app`, `{directory}/app`.
+/// `__INSTALL_DIR__/bin/app`, `@bindir@/app`, `#APP_DIR#/app`, `<directory>/app`, `{directory}/app`.
 pub(crate) fn starts_with_placeholder(path: &str) -> bool {
     let first = path.split('/').next().unwrap_or_default();
     let between =
         |open: &str, close: &str| first.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
     let is_name = |name: &str| !name.is_empty() && name.bytes().all(is_name_byte);
     let is_capital = |name: &str| !name.bytes().any(|byte| byte.is_ascii_lowercase());
-    between("__", "__").is_some_and(|name| is_name(name) && is_capital(name))
+    let is_constant = |name: &str| is_name(name) && is_capital(name);
+    between("__", "__").is_some_and(is_constant)
+        || between("#", "#").is_some_and(is_constant)
         || between("@", "@").is_some_and(is_name)
         || between("<", ">").is_some()
         || between("{", "}").is_some_and(|name| !name.starts_with('{'))
@@ -270,11 +272,17 @@ mod tests {
 
     #[test]
     fn a_folder_that_a_script_puts_in_is_no_name_of_one() {
-        for path in ["__INSTALL_DIR__/bin/app", "@bindir@/app", "@APP_2@/x", "<your folder>/x", "{home}/app"]
-        {
+        for path in [
+            "__INSTALL_DIR__/bin/app",
+            "@bindir@/app",
+            "@APP_2@/x",
+            "<your folder>/x",
+            "{home}/app",
+            "#APP_DIR#/app",
+        ] {
             assert!(starts_with_placeholder(path), "{path}");
         }
-        for path in ["bin/app", "./app", "__pycache__/a", "@/a", "@app/a", "a@b@/c", "__a/b", "{{ a }}/b", ""]
+        for path in ["bin/app", "./app", "__pycache__/a", "@/a", "@app/a", "a@b@/c", "__a/b", "{{ a }}/b", "#a#/b", ""]
         {
             assert!(!starts_with_placeholder(path), "{path}");
         }

@@ -102,3 +102,23 @@ fn names_that_are_too_long_for_a_unit_are_shortened() {
     assert!(cut.rsplit_once(".service").is_some_and(|(name, _)| name.len() % 4 == 0), "{cut}");
     assert_eq!(verdict(&run, "numprocs"), "exact", "{}", run.err);
 }
+
+
+#[test]
+fn a_program_of_two_groups_that_start_by_hand_is_one_service_of_both_targets() {
+    let text = "[program:db]\ncommand=/db\nautostart=false\n[program:web]\ncommand=/web\nautostart=false\n\
+                [group:prod]\nprograms=db,web\n[group:dev]\nprograms=db\n";
+    let run = convert(text, &[]);
+    assert!(run.file("db.service").contains("PartOf=dev.target prod.target\n"), "{}", run.out);
+    assert!(run.file("dev.target").contains("Wants=db.service\n"), "{}", run.out);
+    let (verdict, _, reason) = row(&run, "programs");
+    assert_eq!(verdict, "approximate");
+    assert!(reason.contains("a process of db for each group"), "{reason}");
+}
+
+#[test]
+fn a_program_that_two_groups_start_is_not_said_to_be_refused() {
+    let run = convert("[program:db]\ncommand=/db\n[group:a]\nprograms=db\n[group:b]\nprograms=db\n", &[]);
+    assert!(run.out.is_empty(), "{}", run.out);
+    assert!(run.err.contains("the source's own manager accepts it, but does not do what it says"), "{}", run.err);
+}

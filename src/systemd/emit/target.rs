@@ -5,6 +5,10 @@ use super::{Common, Context, text};
 use crate::emission::{Emission, Property, Writer};
 use crate::ir::{Deployment, Group, Leaf, Start};
 use crate::source::Map;
+use crate::truncated_list::truncated_list;
+
+/// The greatest number of members that a note names.
+const MAX_NAMED_MEMBERS: usize = 4;
 
 /// Writes the target of the instances of a service that do not belong to a group.
 pub(super) fn write_for_instances(context: &Context<'_, '_>, emission: &mut Emission) {
@@ -86,6 +90,15 @@ pub(super) fn write_for_group(
     if !held_back.is_empty() {
         reasons.push(format!(
             "The target does not start {held_back} until the manual steps are done; then uncomment its Wants=."
+        ));
+    }
+    let shared = members.iter().filter(|at| deployment.services[**at].membership.value.len() > 1);
+    let shared: Vec<&str> = shared.map(|at| deployment.services[*at].name.as_str()).collect();
+    if !shared.is_empty() {
+        reasons.push(format!(
+            "supervisord has a process of {} for each group that lists it; systemd has one service, which each of the targets \
+             starts and stops.",
+            truncated_list(&shared, MAX_NAMED_MEMBERS)
         ));
     }
     if !held_back.is_empty() {
