@@ -10,6 +10,7 @@ use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::check::{self, Effect};
 use crate::systemd::directives::{DirectiveRow, Name, ValueKind};
+use crate::systemd::kinds::user;
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::versions::Release;
 
@@ -85,6 +86,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let effect = match (row.kind, level) {
         (_, Level::Error) => "systemd cannot read the value with it and does not load the unit.",
         (ValueKind::Exec, _) => "systemd passes its words to the program as arguments.",
+        (ValueKind::UserOrGroup, _) => "systemd looks for the whole text as a name and does not start the program without it.",
         (kind, _) if is_refused && is_scalar(kind) => {
             "systemd cannot read the value with it and ignores the line."
         }
@@ -168,6 +170,8 @@ fn comment_at(row: &DirectiveRow, text: &str, value: &str, start: usize, release
             let is_list = count_refusals(row, value, release) == 0 && refused > 0;
             (is_list && (is_hash || is_separated)).then_some(refused == words)
         }
+        // systemd accepts nearly every name, `app # or root` too, and then does not find the user.
+        ValueKind::UserOrGroup => user::is_strict_name(value).then_some(false),
         _ => (is_hash && is_separated).then_some(false),
     }
 }
@@ -260,5 +264,13 @@ mod tests {
     fn a_unit_that_does_not_load_for_it_is_an_error() {
         assert_eq!(found("DynamicUser=yes # c")[0].level, Level::Error);
         assert_eq!(found("Restart=always # c")[0].level, Level::Warning);
+    }
+
+    #[test]
+    fn a_name_of_an_account_ends_before_it() {
+        assert_eq!(fixed("User=app # c").unwrap(), "# c\nUser=app\n");
+        assert_eq!(fixed("Group=app\t#c").unwrap(), "#c\nGroup=app\n");
+        assert_eq!(fixed("User=app ; c").unwrap(), "; c\nUser=app\n");
+        assert!(found("User=a.b #c").is_empty() && found("User=app#c").is_empty());
     }
 }

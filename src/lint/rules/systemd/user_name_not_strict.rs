@@ -1,5 +1,6 @@
 //! `user-name-not-strict`
 
+use super::trailing_comment;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
@@ -51,6 +52,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(text) = value.text().filter(|text| !text.is_empty()) else { return };
     if user::is_strict_name(text) || !context.unit.reads(entry) {
+        return;
+    }
+    // That rule explains what is wrong.
+    let is_comment = || entry.row.is_some_and(|row| trailing_comment::find(row, text, context.release()).is_some());
+    if sink.wants(&trailing_comment::TRAILING_COMMENT) && is_comment() {
         return;
     }
     let Ok(Account::Name(name)) = user::parse(text, context.release()) else { return };
