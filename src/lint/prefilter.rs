@@ -185,9 +185,9 @@ pub(crate) const fn may_be_shell_or_apachectl(features: &CommandFeatures) -> boo
     features.may_be_shell || features.may_be_apachectl
 }
 
-/// Whether a command's program may be a shell.
-pub(crate) const fn may_be_shell(features: &CommandFeatures) -> bool {
-    features.may_be_shell
+/// Whether a command's program may be a shell, or one that daemonizes.
+pub(crate) const fn may_be_shell_or_daemon(features: &CommandFeatures) -> bool {
+    features.may_be_shell || features.may_daemonize
 }
 
 /// Whether a command's program does one thing and exits, or is a shell that may run such a program.
@@ -221,10 +221,10 @@ mod tests {
     #[test]
     fn the_program_is_the_last_part_of_the_first_word() {
         for command in ["sh", "/bin/sh -c x", "\"/bin/bash\" -c x", "'sh'", "/usr/bin/push"] {
-            assert!(may_be_shell(&features(command)), "{command}");
+            assert!(features(command).may_be_shell, "{command}");
         }
         for command in ["/bin/cat sh", "", "/", "/sh/cat", "\"", " "] {
-            assert!(!may_be_shell(&features(command)), "{command}");
+            assert!(!features(command).may_be_shell, "{command}");
         }
         assert!(
             may_be_short_lived(&features("/bin/mkdir -p /x"))
