@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::diagnostic::Applicability;
-use crate::lint::placeholder::is_placeholder;
+use crate::lint::placeholder::placeholder_around;
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::ExpansionError;
@@ -56,6 +56,17 @@ impl Checker<'_, '_, '_> {
 
     /// Reports a `%` that is meant literally.
     pub(super) fn unescaped(&mut self, span: Span, says: &str) {
+        if let Some(placeholder) = placeholder_around(self.text, span.start) {
+            // Its second sign has the same cause.
+            if placeholder.start == span.start {
+                let message = format!("the placeholder `{}` is still here", self.text_at(placeholder));
+                let finding = self.at(&rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT, placeholder, message);
+                self.refuse(finding.label("not filled in").help(format!(
+                    "{says} A placeholder has to be filled in before the file is read."
+                )));
+            }
+            return;
+        }
         let sign = Span::new(span.start, span.start + 1);
         let (more, whole) = if self.rules.passes > 1 { ("%%%", "%%%%") } else { ("%", "%%") };
         let finding = self.at(
@@ -65,20 +76,8 @@ impl Checker<'_, '_, '_> {
         );
         let finding = if self.rules.allows_percent {
             let edit = Edit::insert(self.value.offset(sign.start), more);
-            // The `%HOME%` or `%{home}` of a template would be filled in and leave an extra sign.
-            let (says, applicability) = if is_placeholder(self.text, sign.start) {
-                (
-                    format!("{says} A placeholder has to be filled in before the file is read."),
-                    Applicability::Unsafe,
-                )
-            } else {
-                (says.to_owned(), Applicability::Safe)
-            };
-            finding.label(format!("write {whole}")).help(says).fix(
-                format!("write {whole}"),
-                applicability,
-                vec![edit],
-            )
+            let title = format!("write {whole}");
+            finding.label(title.clone()).help(says).fix(title, Applicability::Safe, vec![edit])
         } else {
             finding.label("does not belong here").help(format!(
                 "{says} Doubling it would not help: `{}` does not accept a percent sign.",

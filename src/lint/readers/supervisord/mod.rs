@@ -252,6 +252,18 @@ mod tests {
     }
 
     #[test]
+    fn a_placeholder_between_two_signs_is_told_once_and_not_doubled() {
+        let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
+        let found = |line: &str| supervisord(rule, &format!("[program:w]\ncommand=a\n{line}\n"));
+        for line in ["directory=/home/%USER%/x", "user=%USER%", "directory=/a/%{user}/x"] {
+            let [finding] = &found(line)[..] else { panic!("{line}: {:?}", found(line)) };
+            assert!(finding.text.starts_with('%') && finding.text.len() > 5, "{line}: {}", finding.text);
+            assert_eq!(finding.fixed, None, "{line}");
+        }
+        assert_eq!(found("directory=/%HOME%/%USER%").len(), 2);
+    }
+
+    #[test]
     fn a_plugin_is_handed_what_stands_in_default() {
         let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
         let text = "[DEFAULT]\nport=50%\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
