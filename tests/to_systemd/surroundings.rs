@@ -245,3 +245,19 @@ fn who_supervisord_becomes_makes_its_files_and_becomes_nobody_else() {
     // The name for this number is not known here.
     assert_eq!(convert("www", "33"), ("approximate".into(), false));
 }
+
+#[test]
+fn of_a_default_that_no_program_uses_nothing_is_lost_whatever_its_value() {
+    for (default, own) in [
+        ("directory=%(here)s/..", "directory=/srv"),
+        ("environment=A_PASSWORD=\"b8Zq-11x-77Kf\"", "environment=A_PASSWORD=\"c8Zq-11x-77Kf\""),
+    ] {
+        let run = convert(&format!("[supervisord]\n{default}\n[program:w]\ncommand=/bin/w\n{own}\n"), &[]);
+        let name = default.split('=').next().unwrap();
+        let rows = run.rows_of(name);
+        let first = rows.iter().find(|row| row["section"] == "supervisord").unwrap();
+        assert_eq!((&first["verdict"], &first["risk"]), (&"dropped".into(), &"none".into()), "{default}");
+        let reason = first["reason"].as_str().unwrap();
+        assert!(reason.starts_with("No converted program uses it"), "{reason}");
+    }
+}

@@ -255,6 +255,8 @@ impl<'a> Lowering<'a> {
             let is_known = |id: &SettingId| !self.global.unknown.contains(id);
             let own = settings.get(name).filter(|id| !self.config.is_default(*id)).filter(is_known);
             if let Some(setting) = own.filter(|id| is_leaf && !decides(*id, deployment)) {
+                // What was found about its value does not matter then.
+                deployment.natives.retain(|native| native.setting != setting);
                 let reason = NativeReason::UnusedDefault;
                 deployment.natives.push(Native { setting, service: None, reason });
             }
