@@ -294,8 +294,18 @@ mod tests {
         ] {
             assert!(starts_with_placeholder(path), "{path}");
         }
-        for path in ["bin/app", "./app", "__pycache__/a", "@/a", "@app/a", "a@b@/c", "__a/b", "{{ a }}/b", "#a#/b", ""]
-        {
+        for path in [
+            "bin/app",
+            "./app",
+            "__pycache__/a",
+            "@/a",
+            "@app/a",
+            "a@b@/c",
+            "__a/b",
+            "{{ a }}/b",
+            "#a#/b",
+            "",
+        ] {
             assert!(!starts_with_placeholder(path), "{path}");
         }
     }

@@ -298,6 +298,7 @@ pub static RULES: &[&Rule] = &[
     &systemd::user_name_not_strict::USER_NAME_NOT_STRICT,
     &systemd::user_nobody::USER_NOBODY,
     &systemd::user_specifiers_mean_manager::USER_SPECIFIERS_MEAN_MANAGER,
+    &systemd::user_unit_drops_capabilities::USER_UNIT_DROPS_CAPABILITIES,
     &systemd::user_unit_sets_user::USER_UNIT_SETS_USER,
     &systemd::user_unit_system_target::USER_UNIT_SYSTEM_TARGET,
     &systemd::user_unit_wantedby_multi_user::USER_UNIT_WANTEDBY_MULTI_USER,

@@ -120,5 +120,9 @@ fn a_program_of_two_groups_that_start_by_hand_is_one_service_of_both_targets() {
 fn a_program_that_two_groups_start_is_not_said_to_be_refused() {
     let run = convert("[program:db]\ncommand=/db\n[group:a]\nprograms=db\n[group:b]\nprograms=db\n", &[]);
     assert!(run.out.is_empty(), "{}", run.out);
-    assert!(run.err.contains("the source's own manager accepts it, but does not do what it says"), "{}", run.err);
+    assert!(
+        run.err.contains("the source's own manager accepts it, but does not do what it says"),
+        "{}",
+        run.err
+    );
 }

@@ -60,10 +60,16 @@ impl Checker<'_, '_, '_> {
             // Its second sign has the same cause.
             if placeholder.start == span.start {
                 let message = format!("the placeholder `{}` is still here", self.text_at(placeholder));
-                let finding = self.at(&rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT, placeholder, message);
-                self.refuse(finding.label("not filled in").help(format!(
-                    "{says} A placeholder has to be filled in before the file is read."
-                )));
+                let finding = self.at(
+                    &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
+                    placeholder,
+                    message,
+                );
+                self.refuse(
+                    finding
+                        .label("not filled in")
+                        .help(format!("{says} A placeholder has to be filled in before the file is read.")),
+                );
             }
             return;
         }

@@ -134,10 +134,17 @@ mod tests {
     #[test]
     fn nginx_reads_one_word_of_directives() {
         assert_eq!(found("/usr/sbin/nginx -g daemon off;")[0].text, "daemon");
-        assert_eq!(found("nginx -c /a.conf -g daemon off")[0].message, "`daemon` is all that nginx reads for -g");
-        for command in
-            ["nginx -g 'daemon off;'", "nginx -g daemon\\ off;", "nginx -g pcre_jit; -c /a", "nginx -g", "nginx -g a -q"]
-        {
+        assert_eq!(
+            found("nginx -c /a.conf -g daemon off")[0].message,
+            "`daemon` is all that nginx reads for -g"
+        );
+        for command in [
+            "nginx -g 'daemon off;'",
+            "nginx -g daemon\\ off;",
+            "nginx -g pcre_jit; -c /a",
+            "nginx -g",
+            "nginx -g a -q",
+        ] {
             assert!(found(command).is_empty(), "{command}");
         }
     }

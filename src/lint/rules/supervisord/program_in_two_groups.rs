@@ -100,7 +100,9 @@ fn is_started_by_hand(context: &ConfigContext<'_>, name: &str) -> bool {
     let config = context.config;
     let mut settings = Settings::new();
     config.sections.iter().any(|section| {
-        let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else { return false };
+        let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else {
+            return false;
+        };
         let (header, _, _) = config.name_of(section, context.sources);
         kind.member(header) == name.as_bytes() && {
             config.fill(section, context.sources, &mut settings, |_| {});
@@ -138,7 +140,8 @@ mod tests {
     #[test]
     fn what_nobody_starts_does_not_run_twice() {
         let levels = |option: &str| {
-            let text = format!("[program:w]\ncommand=/a\n{option}\n[group:g]\nprograms=w\n[group:h]\nprograms=w\n");
+            let text =
+                format!("[program:w]\ncommand=/a\n{option}\n[group:g]\nprograms=w\n[group:h]\nprograms=w\n");
             let found = supervisord(&PROGRAM_IN_TWO_GROUPS, &text);
             found.into_iter().map(|found| found.level).collect::<Vec<_>>()
         };

@@ -169,6 +169,7 @@ pub mod usb_pair;
 pub mod user_name_not_strict;
 pub mod user_nobody;
 pub mod user_specifiers_mean_manager;
+pub mod user_unit_drops_capabilities;
 pub mod user_unit_sets_user;
 pub mod user_unit_system_target;
 pub mod user_unit_wantedby_multi_user;

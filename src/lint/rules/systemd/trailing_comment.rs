@@ -86,7 +86,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let effect = match (row.kind, level) {
         (_, Level::Error) => "systemd cannot read the value with it and does not load the unit.",
         (ValueKind::Exec, _) => "systemd passes its words to the program as arguments.",
-        (ValueKind::UserOrGroup, _) => "systemd looks for the whole text as a name and does not start the program without it.",
+        (ValueKind::UserOrGroup, _) => {
+            "systemd looks for the whole text as a name and does not start the program without it."
+        }
         (kind, _) if is_refused && is_scalar(kind) => {
             "systemd cannot read the value with it and ignores the line."
         }

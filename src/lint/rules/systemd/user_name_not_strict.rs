@@ -55,7 +55,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     }
     // That rule explains what is wrong.
-    let is_comment = || entry.row.is_some_and(|row| trailing_comment::find(row, text, context.release()).is_some());
+    let is_comment =
+        || entry.row.is_some_and(|row| trailing_comment::find(row, text, context.release()).is_some());
     if sink.wants(&trailing_comment::TRAILING_COMMENT) && is_comment() {
         return;
     }
