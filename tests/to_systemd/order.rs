@@ -103,7 +103,6 @@ fn names_that_are_too_long_for_a_unit_are_shortened() {
     assert_eq!(verdict(&run, "numprocs"), "exact", "{}", run.err);
 }
 
-
 #[test]
 fn a_program_of_two_groups_that_start_by_hand_is_one_service_of_both_targets() {
     let text = "[program:db]\ncommand=/db\nautostart=false\n[program:web]\ncommand=/web\nautostart=false\n\
