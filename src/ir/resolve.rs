@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::{Assignment, Expand, Part, PartRef, Purpose, Service, Text};
+use super::{Assignment, Expand, KnownBy, Part, PartRef, Purpose, Service, Text, Unknown};
 use crate::variable_name::is_variable_name;
 
 /// Variables that systemd sets itself, so that their values are not known here (systemd.exec(5), "Environment Variables Set
@@ -126,6 +126,19 @@ impl<'a> Service<'a> {
         (!parts.is_empty()).then_some(parts)
     }
 
+    /// The specifier with the value of a variable in the environment of a user manager: `$HOME` is `%h`
+    /// (`specifier_user_home()`, `src/shared/specifier.c`, asks for that variable first).
+    fn of_user(&self, variable: &str) -> Option<Unknown> {
+        let letter = match variable {
+            _ if !self.is_user_service => return None,
+            "HOME" => "h",
+            "USER" => "u",
+            "XDG_RUNTIME_DIR" => "t",
+            _ => return None,
+        };
+        Some(Unknown { known_by: KnownBy::Systemd, name: letter.to_owned(), expand: Expand::Joined })
+    }
+
     fn resolve(&self, word: &Text<'a>, resolved: &mut Resolved<'a>) {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for part in word.owned_parts() {
@@ -168,6 +181,7 @@ impl<'a> Service<'a> {
                         parts.push(part);
                     }
                 },
+                (None, _) if let Some(specifier) = self.of_user(name) => parts.push(Part::Unknown(specifier)),
                 (None, expand) => {
                     if is_set_by_systemd(name) {
                         resolved.unknown.push(name.clone());

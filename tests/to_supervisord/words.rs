@@ -266,3 +266,29 @@ fn the_file_that_an_instance_names_is_a_path() {
         assert_eq!(option(&run, "command"), Some(&*format!("/a {path}")), "{name}: {}", run.out);
     }
 }
+
+#[test]
+fn a_variable_of_the_user_is_written_as_its_specifier_is() {
+    let command = |path: &str, word: &str| {
+        let text = format!("[Service]\nExecStart=/a {word}\n[Install]\nWantedBy=default.target\n");
+        let run = convert(&[(path, &text)], &[]);
+        let is_off = option(&run, "autostart").is_some();
+        (option(&run, "command").map(str::to_owned), is_off)
+    };
+    let user = "systemd/user/app.service";
+    for (word, written) in [
+        ("${HOME}/x", "/a %(ENV_HOME)s/x"),
+        ("$HOME", "/a %(ENV_HOME)s"),
+        ("-u ${USER} ${XDG_RUNTIME_DIR}/s", "/a -u %(ENV_USER)s %(ENV_XDG_RUNTIME_DIR)s/s"),
+    ] {
+        assert_eq!(command(user, word), (Some(written.to_owned()), false), "{word}");
+    }
+    assert!(command(user, "${PATH}").1 && command("systemd/system/app.service", "${HOME}").1);
+    // The manager of a user has it in its environment, and passes it on to a shell.
+    let text =
+        "[Service]\nExecStart=/bin/sh -c 'a ${HOME}/x; exec b $HOME'\n[Install]\nWantedBy=default.target\n";
+    let run = convert(&[(user, text)], &[]);
+    assert_eq!(option(&run, "command"), Some("/bin/sh -c 'a %(ENV_HOME)s/x; exec b $HOME'"));
+    let reason = row(&run, "ExecStart").1;
+    assert!(reason.starts_with("This is a user unit"), "{reason}");
+}

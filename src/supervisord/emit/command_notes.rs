@@ -78,7 +78,8 @@ impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
             ));
         }
         // The other variables in supervisord's environment are not known here.
-        inherited.retain(|name| SET_FOR_USER.contains(name) && service.identity.value == Identity::Unset);
+        let is_set_only_for_user = service.identity.value == Identity::Unset && !service.is_user_service;
+        inherited.retain(|name| SET_FOR_USER.contains(name) && is_set_only_for_user);
         if let Some((names, pronoun)) = join_names(&inherited) {
             reasons.push(format!(
                 "The script uses {names}: systemd sets {pronoun} only for a service with User=, and supervisord passes on its \
