@@ -1,8 +1,8 @@
-//! Applies fixes until nothing changes.
+//! Applies the fixes of findings, in rounds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::source::{FileId, Span};
 use crate::syntax::{Edit, apply};
 
@@ -13,32 +13,76 @@ pub const MAX_ROUNDS: usize = 10;
 /// least this applicability, in file order, each as a whole, without those that touch an earlier one.
 #[must_use]
 pub fn collect(findings: &[Diagnostic], file: FileId, minimum: Applicability) -> (Vec<Edit>, usize) {
-    let mut fixes: Vec<&crate::diagnostic::Fix> = findings
+    let mut fixes: Vec<(&'static str, &Fix)> = findings
         .iter()
         .filter(|finding| finding.file == file)
-        .filter_map(|finding| finding.fix.as_ref())
-        .filter(|fix| fix.applicability >= minimum && !fix.edits.is_empty())
+        .filter_map(|finding| Some((finding.rule, finding.fix.as_ref()?)))
+        .filter(|(_, fix)| fix.applicability >= minimum && !fix.edits.is_empty())
         .collect();
-    fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
-    let mut edits: Vec<Edit> = Vec::new();
-    let mut taken: BTreeSet<Span> = BTreeSet::new();
+    fixes.sort_by_key(|(_, fix)| {
+        let spans = || fix.edits.iter().map(|edit| edit.span);
+        (spans().min(), spans().max())
+    });
+    let mut collected = Collected::default();
     let mut applied = 0;
-    for fix in fixes {
-        // Two insertions at one place have no defined order: the second waits for the next round.
-        if !fix.edits.iter().any(|edit| touches(&taken, edit.span)) {
-            taken.extend(fix.edits.iter().map(|edit| edit.span));
-            edits.extend(fix.edits.iter().cloned());
+    for (rule, fix) in fixes {
+        if fix.edits.iter().all(|edit| collected.has_room(rule, edit)) {
+            fix.edits.iter().for_each(|edit| collected.add(rule, edit));
             applied += 1;
         }
     }
-    (edits, applied)
+    (collected.edits, applied)
 }
 
-/// Whether a range overlaps one of these, which do not overlap each other, or starts where one does.
-fn touches(taken: &BTreeSet<Span>, span: Span) -> bool {
-    let before = taken.range(..=Span::new(span.start, u32::MAX)).next_back();
-    let after = taken.range(Span::at(span.start)..).next();
-    [before, after].into_iter().flatten().any(|known| known.overlaps(span) || known.start == span.start)
+/// Edits that do not touch each other.
+#[derive(Default)]
+struct Collected {
+    edits: Vec<Edit>,
+    /// For each range: the index of its edit, and the rule that made it.
+    by_range: BTreeMap<Span, (usize, &'static str)>,
+    /// The lines of insertions, each with its place.
+    lines: BTreeSet<(Span, String)>,
+}
+
+impl Collected {
+    /// Whether an edit can be added: it overlaps no other one and starts where none does, or it adds lines after those that
+    /// the same rule adds there.
+    fn has_room(&self, rule: &str, edit: &Edit) -> bool {
+        let span = edit.span;
+        if self.lines_to_follow(rule, edit).is_some() {
+            return true;
+        }
+        let before = self.by_range.range(..=Span::new(span.start, u32::MAX)).next_back();
+        let after = self.by_range.range(Span::at(span.start)..).next();
+        let touches = |known: &Span| known.overlaps(span) || known.start == span.start;
+        ![before, after].into_iter().flatten().any(|(known, _)| touches(known))
+    }
+
+    fn add(&mut self, rule: &'static str, edit: &Edit) {
+        if let Some(at) = self.lines_to_follow(rule, edit) {
+            self.edits[at].text.push_str(&edit.text);
+        } else {
+            self.by_range.insert(edit.span, (self.edits.len(), rule));
+            self.edits.push(edit.clone());
+        }
+        if edit.span.is_empty() {
+            self.lines.extend(edit.text.lines().map(|line| (edit.span, line.to_owned())));
+        }
+    }
+
+    /// The edit by which the same rule adds lines at the same place, such as settings that it moves to the same section.
+    /// Other insertions at one place have no defined order, or repeat each other: the second waits for the next round.
+    fn lines_to_follow(&self, rule: &str, edit: &Edit) -> Option<usize> {
+        let (at, known_rule) = *self.by_range.get(&edit.span)?;
+        let are_lines = edit.span.is_empty() && adds_lines(&edit.text) && self.edits[at].text.ends_with('\n');
+        let is_new = |line: &str| !self.lines.contains(&(edit.span, line.to_owned()));
+        (known_rule == rule && are_lines && edit.text.lines().all(is_new)).then_some(at)
+    }
+}
+
+/// Whether a text consists of whole lines, without a section header.
+fn adds_lines(text: &str) -> bool {
+    text.ends_with('\n') && !text.lines().any(|line| line.starts_with('['))
 }
 
 /// Applies the edits of one round; `None` if there is nothing to apply.
@@ -95,5 +139,29 @@ mod tests {
         let (fixed, applied) = apply_round(b"012345", &findings, FileId(0), Applicability::Safe).unwrap();
         assert_eq!((fixed.as_slice(), applied), (b"A34C5".as_slice(), 2));
         assert!(apply_round(b"012345", &findings, FileId(1), Applicability::Safe).is_none());
+    }
+
+    #[test]
+    fn lines_that_one_rule_adds_at_one_place_are_added_together() {
+        let moved = |at: u32, line: &str, rule: &'static str| {
+            let edits = vec![Edit::delete(Span::new(at, at + 2)), Edit::insert(2, line)];
+            Diagnostic::new(rule, Level::Warning, FileId(0), Span::at(at), "x").fix(
+                "x",
+                Applicability::Safe,
+                edits,
+            )
+        };
+        let fixed = |findings: &[Diagnostic]| {
+            let round = apply_round(b"H\na\nb\nc\n", findings, FileId(0), Applicability::Safe).unwrap();
+            (String::from_utf8(round.0).unwrap(), round.1)
+        };
+        // In file order, whatever the order of the findings.
+        let both = [moved(6, "C\n", "r"), moved(4, "B\n", "r")];
+        assert_eq!(fixed(&both), ("H\nB\nC\na\n".to_owned(), 2));
+        // One waits if another rule adds the line, if it repeats one, or if it starts a section.
+        for second in [moved(6, "C\n", "s"), moved(6, "B\n", "r"), moved(6, "[C]\n", "r"), moved(6, "C", "r")]
+        {
+            assert_eq!(fixed(&[moved(4, "B\n", "r"), second]), ("H\nB\na\nc\n".to_owned(), 1));
+        }
     }
 }
