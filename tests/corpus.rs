@@ -98,7 +98,7 @@ fn unit_name(path: &str) -> &str {
 }
 
 #[test]
-fn every_file_prints_back_in_both_languages_and_no_stage_panics() {
+fn every_file_round_trips_in_both_parsers_and_no_stage_panics() {
     let failed = for_every_file(|name, bytes| {
         stages::parse(bytes);
         stages::check(unit_name(name), bytes);
@@ -109,7 +109,7 @@ fn every_file_prints_back_in_both_languages_and_no_stage_panics() {
 
 /// What a single file cannot show: places and numbers that belong to another file.
 #[test]
-fn files_that_belong_together_pass_all_stages() {
+fn three_files_read_together_pass_all_stages() {
     let files = files();
     // Units and configurations are in separate directories, so each file is next to others of its kind.
     let threes: Vec<&[PathBuf]> = files.chunks_exact(3).collect();
@@ -122,7 +122,7 @@ fn files_that_belong_together_pass_all_stages() {
 }
 
 #[test]
-fn fixes_come_to_an_end_and_uncover_no_error() {
+fn fixes_converge_without_introducing_an_error() {
     let failed = for_every_file(|name, bytes| match language::detect(name, bytes) {
         Some(Language::Supervisord) => converges(bytes, |bytes| {
             let (config, sources) = stages::config(name, bytes);

@@ -36,7 +36,7 @@ fn unit<'r>(run: &'r Run, name: &str) -> &'r str {
 }
 
 #[test]
-fn what_the_listener_starts_is_started_at_boot_behind_what_it_waits_for() {
+fn programs_started_by_the_listener_are_enabled_and_ordered_after_what_they_wait_for() {
     let run = convert(&format!("{LISTENER}{PROGRAMS}"));
     for name in ["log", "setup", "web"] {
         assert!(unit(&run, name).contains("\nWantedBy=multi-user.target\n"), "{name}: {}", run.out);
@@ -53,7 +53,7 @@ fn what_the_listener_starts_is_started_at_boot_behind_what_it_waits_for() {
 }
 
 #[test]
-fn what_waits_for_a_program_that_nobody_starts_and_what_starts_by_itself_is_left_alone() {
+fn dependent_startup_has_no_effect_after_an_unstarted_program_or_with_autostart() {
     let run = convert(&format!("{LISTENER}{PROGRAMS}"));
     assert!(!unit(&run, "never").contains("[Install]"), "{}", run.out);
     for name in ["never", "itself"] {
@@ -63,7 +63,7 @@ fn what_waits_for_a_program_that_nobody_starts_and_what_starts_by_itself_is_left
 }
 
 #[test]
-fn of_an_option_that_stands_twice_the_last_one_counts() {
+fn the_last_of_a_repeated_option_takes_effect() {
     let twice = "[program:web]\ncommand=/bin/web\nautostart=false\ndependent_startup=true\n";
     for (last, verdict) in [("true", "exact"), ("false", "dropped")] {
         let run = convert(&format!("{LISTENER}{twice}dependent_startup={last}\n"));
@@ -76,7 +76,7 @@ fn of_an_option_that_stands_twice_the_last_one_counts() {
 }
 
 #[test]
-fn a_program_that_is_started_again_has_no_end_to_wait_for() {
+fn waiting_for_the_exit_of_a_restarting_program_is_approximate() {
     let text = format!("{LISTENER}{}", PROGRAMS.replace("autorestart=false\n", "autorestart=true\n"));
     let run = convert(&text);
     assert!(!unit(&run, "setup").contains("Type="), "{}", run.out);
@@ -85,7 +85,7 @@ fn a_program_that_is_started_again_has_no_end_to_wait_for() {
 }
 
 #[test]
-fn a_circle_starts_nothing() {
+fn a_dependency_cycle_starts_nothing() {
     let text = "[program:a]\ncommand=/a\nautostart=false\ndependent_startup=true\ndependent_startup_wait_for=b\n\
                 [program:b]\ncommand=/b\nautostart=false\ndependent_startup=true\ndependent_startup_wait_for=a:exited\n";
     let run = convert(&format!("{LISTENER}{text}"));
@@ -93,7 +93,7 @@ fn a_circle_starts_nothing() {
 }
 
 #[test]
-fn without_the_listener_nothing_reads_the_options_and_the_report_says_who_would() {
+fn without_the_listener_the_options_are_dropped_and_the_report_names_it() {
     let run = convert(PROGRAMS);
     assert!(!unit(&run, "web").contains("[Install]"));
     let (verdict, reason) = row(&run, "web", "dependent_startup");

@@ -8,7 +8,7 @@ fn snapshot(stage: &str, name: &str, args: &[&str]) {
 }
 
 #[test]
-fn check_tells_what_it_finds() {
+fn check_reports_its_findings() {
     for name in ["daemon", "queue", "queue-numbered", "unit", "workers"] {
         snapshot("check", name, &["check", name]);
     }
@@ -22,7 +22,7 @@ fn check_tells_what_it_finds() {
 }
 
 #[test]
-fn convert_writes_what_a_maintainer_would() {
+fn convert_emits_idiomatic_files() {
     for name in ["daemon", "queue", "queue-numbered"] {
         snapshot("convert", name, &["convert", "--to", "systemd", name]);
     }
@@ -35,7 +35,7 @@ fn convert_writes_what_a_maintainer_would() {
 }
 
 #[test]
-fn convert_to_its_own_language_is_the_normal_form() {
+fn convert_to_the_same_language_emits_the_normal_form() {
     let args = ["convert", "--to", "supervisord", "normal-form"];
     snapshot("convert", "normal-form", &args);
     snapshot("convert", "normal-form.json", &[&args[..], &["--report", "json"]].concat());
@@ -43,7 +43,7 @@ fn convert_to_its_own_language_is_the_normal_form() {
 }
 
 #[test]
-fn files_of_a_folder_have_a_normal_form_each_under_their_own_path() {
+fn each_file_of_a_directory_gets_its_normal_form_under_its_own_path() {
     let text = "[program:web]\nuser=web\ncommand=/usr/bin/web\n";
     let root = directory(&[("in/a/x.conf", text), ("in/b/x.conf", text)]);
     let args = ["convert", "--to", "supervisord", "in", "-o", "out"];
@@ -56,7 +56,7 @@ fn files_of_a_folder_have_a_normal_form_each_under_their_own_path() {
 }
 
 #[test]
-fn an_include_from_elsewhere_is_left_where_it_is() {
+fn an_include_from_outside_the_directory_is_not_copied() {
     let main = "[include]\nfiles = ../shared/*.conf own/*.conf\n[supervisord]\n";
     let program = "[program:web]\nuser=web\ncommand=/usr/bin/web\n";
     let root = directory(&[
@@ -73,7 +73,7 @@ fn an_include_from_elsewhere_is_left_where_it_is() {
 }
 
 #[test]
-fn a_configuration_that_supervisord_refuses_has_no_normal_form() {
+fn a_configuration_that_supervisord_rejects_has_no_normal_form() {
     let root = directory(&[
         ("web.conf", "[program:web]\nuser=web\n"),
         ("a.service", "[Service]\nExecStart=/bin/a\n"),
@@ -94,7 +94,7 @@ fn inspect_shows_the_model() {
 }
 
 #[test]
-fn what_is_inspected_is_what_would_be_translated() {
+fn inspect_shows_the_units_that_convert_would_translate() {
     let root = directory(&[
         ("app@.service", "[Service]\nExecStart=/a %i\n"),
         ("app@x.service.d/a.conf", "[Service]\nNice=5\n"),
@@ -126,7 +126,7 @@ fn inspect_effective_shows_what_supervisord_would_run() {
 }
 
 #[test]
-fn inspect_effective_asks_for_variables_and_goes_on_without() {
+fn inspect_effective_warns_about_missing_variables_and_continues() {
     let root = directory(&[("web.conf", "[program:web]\ncommand=/web\npriority=%(ENV_RANK)s\n")]);
     let asked = run(root.path(), &["inspect", "--effective", "web.conf"]);
     assert_eq!(asked.status, 0);
@@ -137,7 +137,7 @@ fn inspect_effective_asks_for_variables_and_goes_on_without() {
 }
 
 #[test]
-fn inspect_effective_prints_nothing_of_what_supervisord_refuses() {
+fn inspect_effective_prints_nothing_for_a_rejected_configuration() {
     let root = directory(&[("a.conf", "[program:a]\ncommand=/a\n[program:b]\nautostart=maybe\n")]);
     let refused = run(root.path(), &["inspect", "--effective", "a.conf"]);
     assert_eq!((refused.status, refused.out.as_str()), (1, ""));
@@ -147,7 +147,7 @@ fn inspect_effective_prints_nothing_of_what_supervisord_refuses() {
 }
 
 #[test]
-fn inspect_effective_shows_what_supervisord_takes_and_loses() {
+fn inspect_effective_marks_a_shadowed_program() {
     let root =
         directory(&[("a.conf", "[program:a]\ncommand=/a\n[program:b]\ncommand=/b\n[group:b]\nprograms=a\n")]);
     assert_eq!(run(root.path(), &["check", "--fail-on", "error", "a.conf"]).status, 1);
@@ -157,7 +157,7 @@ fn inspect_effective_shows_what_supervisord_takes_and_loses() {
 }
 
 #[test]
-fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() {
+fn a_second_conversion_changes_nothing_and_other_content_is_not_overwritten() {
     let root = directory(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n")]);
     let args = ["convert", "--to", "systemd", "web.conf", "-o", "out", "-q"];
     assert_eq!(run(root.path(), &args).status, 0);
@@ -173,7 +173,7 @@ fn a_second_conversion_changes_nothing_and_another_content_is_not_overwritten() 
 }
 
 #[test]
-fn of_a_group_whose_programs_may_stand_in_other_files_the_main_file_is_asked_for() {
+fn a_group_with_programs_in_other_files_asks_for_the_main_file() {
     let text = "[group:ds]\nprograms=a,b\n[program:a]\ncommand=/bin/a\n";
     let alone = directory(&[("ds.conf", text)]);
     let found = run(alone.path(), &["check", "ds.conf"]);
@@ -187,7 +187,7 @@ fn of_a_group_whose_programs_may_stand_in_other_files_the_main_file_is_asked_for
 }
 
 #[test]
-fn strict_writes_nothing_when_it_is_violated() {
+fn strict_writes_nothing_if_a_setting_is_not_kept() {
     let root = directory(&[("web.conf", "[program:web]\ncommand=web\nstartsecs=7\n")]);
     let run = run(root.path(), &["convert", "--to", "systemd", "--strict", "web.conf", "-o", "out"]);
     assert_eq!(run.status, 1);
@@ -195,7 +195,7 @@ fn strict_writes_nothing_when_it_is_violated() {
 }
 
 #[test]
-fn strict_names_what_was_not_kept_where_nothing_else_does() {
+fn strict_lists_the_settings_not_kept_even_when_quiet() {
     let root = directory(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
     let quiet = run(root.path(), &["convert", "--to", "systemd", "--strict", "-q", "web.conf"]);
     assert_eq!((quiet.status, quiet.out.as_str()), (1, ""));
@@ -208,7 +208,7 @@ fn strict_names_what_was_not_kept_where_nothing_else_does() {
 }
 
 #[test]
-fn strict_writes_the_report_that_is_asked_for_and_says_so() {
+fn strict_still_writes_the_requested_report_file() {
     let root = directory(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\nstartsecs=7\n")]);
     let args = ["convert", "--to", "systemd", "--strict", "-q", "web.conf", "-o", "out", "--report", "json"];
     let file = run(root.path(), &[&args[..], &["--report-file", "lost.json"]].concat());
@@ -231,7 +231,7 @@ fn strict_writes_the_report_that_is_asked_for_and_says_so() {
 }
 
 #[test]
-fn strict_asks_nothing_of_what_puts_nothing_at_risk() {
+fn strict_accepts_losses_without_risk() {
     let text = "[supervisord]\nloglevel=debug\n[program:web]\ncommand=/usr/bin/web\n";
     let root = directory(&[("web.conf", text)]);
     assert_eq!(run(root.path(), &["convert", "--to", "systemd", "--strict", "web.conf"]).status, 0);
@@ -249,7 +249,7 @@ fn strict_asks_nothing_of_what_puts_nothing_at_risk() {
 }
 
 #[test]
-fn a_report_for_a_machine_has_standard_error_for_itself() {
+fn a_json_report_is_alone_on_stderr() {
     let root = directory(&[("web.conf", "[program:web]\ncommand=%(ENV_WHERE)s/web\nstartsecs=7\n")]);
     for (strict, status) in [("--env=WHERE=/opt", 0), ("--strict", 1)] {
         let args = ["convert", "--to", "systemd", "--env=WHERE=/opt", "web.conf", "--force", "-o", "out"];
@@ -261,7 +261,7 @@ fn a_report_for_a_machine_has_standard_error_for_itself() {
 }
 
 #[test]
-fn a_report_tells_what_a_terminal_would_act_upon_and_does_not_do_it() {
+fn a_report_escapes_control_characters() {
     let text = "[eventlistener:l]\ncommand=/opt/\x1b[31mred\u{202e}\nevents=TICK_5\n";
     let root = directory(&[("web.conf", text)]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
@@ -270,7 +270,7 @@ fn a_report_tells_what_a_terminal_would_act_upon_and_does_not_do_it() {
 }
 
 #[test]
-fn a_value_that_only_supervisord_knows_is_asked_for() {
+fn a_value_from_the_environment_of_supervisord_is_asked_for() {
     let text = "[program:web]\ncommand=/usr/bin/web --port %(ENV_PORT)s\nuser=%(ENV_WHO)s\n";
     let root = directory(&[("web.conf", text)]);
     let refused = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);

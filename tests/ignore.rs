@@ -78,7 +78,7 @@ fn lines(lines: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn a_comment_holds_for_the_setting_below_it_and_no_further() {
+fn a_comment_applies_only_to_the_setting_below_it() {
     let none = lines(&[]);
     let found = unit("# sysvisor: ignore[unknown-directive] ours\nFoo=1\nBar=2\n");
     assert_eq!(found, (lines(&["7 unknown-directive"]), lines(&["6 unknown-directive"])));
@@ -94,7 +94,7 @@ fn a_comment_holds_for_the_setting_below_it_and_no_further() {
 }
 
 #[test]
-fn in_supervisords_files_a_comment_may_stand_behind_what_it_holds_for() {
+fn in_supervisord_files_a_trailing_comment_applies_to_its_own_line() {
     let (findings, ignored) =
         program("command=/bin/a\nfoo=1 ; sysvisor: ignore[unknown-option] ours\nbar=2 # else\n");
     assert_eq!(ignored, lines(&["5 unknown-option"]));
@@ -121,7 +121,7 @@ fn in_supervisords_files_a_comment_may_stand_behind_what_it_holds_for() {
 }
 
 #[test]
-fn a_comment_behind_a_setting_that_holds_nothing_back_is_taken_away_alone() {
+fn an_unused_trailing_comment_is_removed_without_its_setting() {
     let text = "[supervisord]\nuser=root\n[program:a]\ncommand=/bin/a\t ; sysvisor: ignore[unknown-option] old\nuser=a\n";
     assert_eq!(fixed("a.conf", text), text.replace("\t ; sysvisor: ignore[unknown-option] old", ""));
     let both = "[supervisord]\nuser=root\n[program:a]\ncommand=/bin/a\nfoo=1 ; sysvisor: ignore[unknown-option, command-shell-syntax]\n";
@@ -129,7 +129,7 @@ fn a_comment_behind_a_setting_that_holds_nothing_back_is_taken_away_alone() {
 }
 
 #[test]
-fn a_setting_is_all_of_its_lines_and_a_comment_between_them_is_its_own() {
+fn a_comment_applies_to_all_lines_of_a_setting_even_from_between_them() {
     let values = "ExecStartPost=/bin/a \\\n  $FOO/${BAR \\\n  'x\n";
     let alone = unit(values).0;
     assert!(alone.iter().any(|place| place.ends_with("exec-unbalanced-quote")), "{alone:?}");
@@ -152,7 +152,7 @@ fn a_setting_is_all_of_its_lines_and_a_comment_between_them_is_its_own() {
 }
 
 #[test]
-fn above_a_header_it_holds_for_the_section_and_at_the_top_for_what_is_said_of_the_whole_file() {
+fn a_comment_above_a_header_applies_to_the_section_and_at_the_top_to_file_findings() {
     let text = "[Unit]\nFoo=1\nDescription=A\n# sysvisor: ignore[unknown-directive]\n[Service]\nFoo=1\nExecStart=/bin/a\nBar=1\n\n[Install]\nWantedBy=multi-user.target\nFoo=1\n";
     let (findings, ignored) = told("a.service", text);
     assert_eq!(findings, lines(&["12 unknown-directive", "2 unknown-directive"]));
@@ -164,7 +164,7 @@ fn above_a_header_it_holds_for_the_section_and_at_the_top_for_what_is_said_of_th
 }
 
 #[test]
-fn at_the_top_a_comment_may_hold_for_the_file() {
+fn ignore_file_at_the_top_applies_to_the_whole_file() {
     let text = format!(
         "# Ours.\n\n# sysvisor: ignore-file[unknown-directive] a patch\n{HEAD}Foo=1\nBar=1\n{TAIL}Foo=1\n"
     );
@@ -176,7 +176,7 @@ fn at_the_top_a_comment_may_hold_for_the_file() {
 }
 
 #[test]
-fn the_file_of_a_finding_decides_also_in_drop_ins_and_includes() {
+fn comments_apply_in_the_file_of_the_finding_also_in_drop_ins_and_includes() {
     let drop_in = "[Service]\n# sysvisor: ignore[unknown-directive]\nFoo=1\nBar=1\n";
     let files = [
         ("u/a.service", format!("# sysvisor: ignore-file[kill-mode-none]\n{HEAD}{TAIL}")),
@@ -197,7 +197,7 @@ fn the_file_of_a_finding_decides_also_in_drop_ins_and_includes() {
 }
 
 #[test]
-fn what_needs_all_units_is_held_back_where_it_stands() {
+fn a_finding_that_depends_on_several_units_is_ignored_at_its_location() {
     let a = "[Unit]\nDescription=A\n# sysvisor: ignore[ordering-cycle]\nAfter=b.service\nRequires=b.service\n[Service]\nExecStart=/bin/a\n[Install]\nWantedBy=multi-user.target\n";
     let b = a.replace("b.service", "a.service").replace("# sysvisor: ignore[ordering-cycle]\n", "");
     let (linted, _) = lint(&[("u/a.service", a), ("u/b.service", &b)], 2, &Options::default());
@@ -207,7 +207,7 @@ fn what_needs_all_units_is_held_back_where_it_stands() {
 }
 
 #[test]
-fn what_a_rule_says_once_of_all_programs_it_says_of_the_next_one() {
+fn a_once_per_file_finding_moves_to_the_next_program_if_ignored() {
     let text = "[supervisord]\nuser=root\n; sysvisor: ignore[command-not-absolute]\n[program:a]\ncommand=a\n[program:b]\ncommand=b\n[program:c]\ncommand=c\n";
     let (linted, sources) = lint(&[("a.conf", text)], 1, &Options::default());
     let of_rule = |found: &[Diagnostic]| {
@@ -222,7 +222,7 @@ fn what_a_rule_says_once_of_all_programs_it_says_of_the_next_one() {
 }
 
 #[test]
-fn that_a_file_cannot_be_read_is_told_whatever_is_asked() {
+fn syntax_errors_are_reported_despite_an_ignore_comment() {
     let (findings, ignored) = program("command=/bin/a\n# sysvisor: ignore[syntax-error]\nautostart\n");
     assert!(findings.contains(&"6 syntax-error".to_owned()), "{findings:?}");
     assert_eq!(ignored, lines(&[]));
@@ -234,7 +234,7 @@ fn that_a_file_cannot_be_read_is_told_whatever_is_asked() {
 }
 
 #[test]
-fn of_two_comments_the_nearer_one_counts() {
+fn the_nearer_of_two_comments_applies_and_the_other_is_unused() {
     let text = format!(
         "# sysvisor: ignore-file[unknown-directive]\n{HEAD}# sysvisor: ignore[unknown-directive]\n# sysvisor: ignore[unknown-directive]\nFoo=1\n{TAIL}"
     );
@@ -247,7 +247,7 @@ fn of_two_comments_the_nearer_one_counts() {
 }
 
 #[test]
-fn an_unused_comment_is_taken_away_and_of_a_list_what_is_unused() {
+fn a_fix_removes_an_unused_comment_or_the_unused_names_in_its_list() {
     let fixed = |comment: &str| fixed("a.service", &format!("{HEAD}{comment}\nFoo=1\n{TAIL}"));
     let left = |comment: &str| format!("{HEAD}{comment}Foo=1\n{TAIL}");
     assert_eq!(fixed("# sysvisor: ignore[umask-world-writable] why"), left(""));
@@ -263,7 +263,7 @@ fn an_unused_comment_is_taken_away_and_of_a_list_what_is_unused() {
 }
 
 #[test]
-fn a_fix_that_takes_a_line_away_takes_its_comment_along() {
+fn a_fix_that_removes_a_line_removes_its_ignore_comment() {
     let text = "[supervisord]\nuser=root\n[program:a]\ncommand=/bin/a\n# It is so.\n# sysvisor: ignore[unknown-option]\nautostart=true\nautostart=false\nfoo=1\n";
     let (linted, _) = lint(&[("a.conf", text)], 1, &Options::default());
     let removal = linted.findings.iter().filter_map(|one| one.fix.as_ref());
@@ -279,14 +279,14 @@ fn a_fix_that_takes_a_line_away_takes_its_comment_along() {
 }
 
 #[test]
-fn a_fix_leaves_alone_what_is_held_back() {
+fn fixes_leave_ignored_findings_alone() {
     let text =
         format!("{HEAD}# sysvisor: ignore[unknown-directive] a patched systemd\nRestrat=always\n{TAIL}");
     assert_eq!(fixed("a.service", &text), text);
 }
 
 #[test]
-fn nothing_is_unused_that_was_not_looked_for() {
+fn an_ignore_of_a_deselected_rule_is_not_unused() {
     let text = format!("{HEAD}# sysvisor: ignore[unknown-directive, hardening-baseline]\nNice=1\n{TAIL}");
     let unused = |select: &[&str], ignore: &[&str]| {
         let selection = Selection::new(select, ignore).unwrap();

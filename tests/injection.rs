@@ -478,7 +478,7 @@ fn through_systemd(original: &Deployment<'_>, logs: Logs) {
 }
 
 #[test]
-fn any_model_reads_back_as_it_was_or_says_that_it_does_not() {
+fn any_model_reads_back_unchanged_or_reports_what_is_lost() {
     let bases = bases();
     let models = (prop::collection::vec(strings(), 1..4), name(), any::<[bool; 3]>());
     proptest!(crate::property::config(512), |((all, group, flags) in models)| {

@@ -72,7 +72,7 @@ fn side(rule: &str, side: &Value) -> Vec<Diagnostic> {
 }
 
 #[test]
-fn a_rule_fires_on_its_bad_one_and_not_on_its_good_one() {
+fn a_rule_fires_on_the_bad_case_of_its_pair_and_not_on_the_good_one() {
     let Some(path) = beside("cases/supervisord/rule-pairs.json") else { return };
     let pairs: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let mut wrong = Vec::new();
@@ -136,7 +136,7 @@ fn judged(verdict: &Value) -> (&Value, BTreeMap<String, String>) {
 }
 
 #[test]
-fn what_the_loader_takes_is_run_as_the_loader_would_run_it() {
+fn effective_settings_agree_with_the_recorded_loader() {
     let Some(directory) = beside("corpus/supervisord") else { return };
     let mut all = Vec::new();
     verdicts(&directory, &mut all);
@@ -170,7 +170,7 @@ fn what_the_loader_takes_is_run_as_the_loader_would_run_it() {
 }
 
 #[test]
-fn an_error_is_a_refusal_and_a_refusal_is_an_error() {
+fn errors_are_found_exactly_where_the_loader_refuses() {
     let Some(directory) = beside("corpus/supervisord") else { return };
     let mut all = Vec::new();
     verdicts(&directory, &mut all);

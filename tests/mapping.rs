@@ -135,7 +135,7 @@ fn assert_no_reason_is_everywhere<'t>(reasons: impl Iterator<Item = &'t str>) {
 }
 
 #[test]
-fn every_option_of_supervisord_has_exactly_one_row() {
+fn every_supervisord_option_has_exactly_one_row() {
     let mut settings = settings(OPTIONS);
     // Options of an event listener that starts programs, which supervisord itself does not know.
     settings.extend(["dependent_startup", "dependent_startup_wait_for"].map(|name| ("program", name)));
@@ -143,7 +143,7 @@ fn every_option_of_supervisord_has_exactly_one_row() {
 }
 
 #[test]
-fn every_directive_of_systemd_has_exactly_one_row_in_each_section() {
+fn every_systemd_directive_has_exactly_one_row_in_each_section() {
     let mut settings = settings(DIRECTIVES);
     // Whatever wants paths, mounts and the like does not want a program.
     settings.extend(["RequiredBy", "WantedBy"].map(|name| ("(no program)", name)));
@@ -151,7 +151,7 @@ fn every_directive_of_systemd_has_exactly_one_row_in_each_section() {
 }
 
 #[test]
-fn what_a_manager_does_not_know_has_a_row_too() {
+fn unknown_settings_have_exactly_one_row() {
     let supervisord = to_systemd();
     let kinds = settings(OPTIONS).into_iter().map(|(section, _)| section);
     for section in kinds.chain([UNKNOWN]) {
@@ -166,7 +166,7 @@ fn what_a_manager_does_not_know_has_a_row_too() {
 }
 
 #[test]
-fn every_row_uses_the_known_words() {
+fn every_row_uses_known_values() {
     for row in to_systemd().iter().chain(&to_supervisord()) {
         let of = format!("{} in {}", row.name, row.section);
         assert!(["mapped", "dropped", "manual"].contains(&row.fate), "{of}: fate {}", row.fate);
@@ -182,7 +182,7 @@ fn every_row_uses_the_known_words() {
 }
 
 #[test]
-fn reasons_are_about_their_setting() {
+fn no_reason_is_shared_by_too_many_rows() {
     assert_no_reason_is_everywhere(to_systemd().iter().map(|row| row.reason));
     assert_no_reason_is_everywhere(to_supervisord().iter().map(|row| row.reason));
 }
@@ -218,7 +218,7 @@ const SAME_BY_DEFAULT: [Leaf; 23] = [
 ];
 
 #[test]
-fn every_leaf_whose_default_differs_has_one_row_for_each_direction() {
+fn every_leaf_with_a_different_default_has_one_row_for_each_direction() {
     let mut rows = BTreeSet::new();
     for [direction, leaf, setting, risk, reason, evidence] in
         lines(DEFAULTS, ["direction", "leaf", "setting", "risk", "reason", "evidence"])
@@ -263,7 +263,7 @@ fn decided(text: &str) -> Vec<(&'static str, String, Vec<&'static str>)> {
 }
 
 #[test]
-fn the_leaves_of_an_option_are_those_that_lowering_lets_it_decide() {
+fn the_leaves_of_an_option_are_those_it_decides_when_lowered() {
     let program = "[program:a]\ncommand=x\nprocess_name=a%(process_num)d\nnumprocs=2\nnumprocs_start=1\n\
         priority=1\nautostart=false\nautorestart=unexpected\nstartsecs=2\nstartretries=2\nexitcodes=2\n\
         stopsignal=INT\nstopwaitsecs=2\nstopasgroup=true\nkillasgroup=true\nuser=daemon\n\

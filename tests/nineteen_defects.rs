@@ -59,7 +59,7 @@ const IN_THE_UNIT: [(u32, &str); 17] = [
 const ON_THE_MACHINE: [(u32, &str); 2] = [(8, "program-missing"), (12, "user-missing")];
 
 #[test]
-fn all_nineteen_are_told_each_on_its_line() {
+fn all_nineteen_defects_are_reported_each_on_its_line() {
     let mut sources = Sources::new();
     let id = sources.add(SourceFile::new("demo.service", UNIT.as_bytes().to_vec()).unwrap());
     let units = Units::read(&[id], &mut sources, &Memory::new());

@@ -7,7 +7,7 @@ use crate::program::{root, run};
 const ELLIPSIS: &str = "[…]\n";
 
 #[test]
-fn transcripts_are_what_the_program_prints() {
+fn transcripts_in_the_readme_match_the_output() {
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
     let blocks = readme.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
     let mut runs = 0;

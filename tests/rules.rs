@@ -148,7 +148,7 @@ fn files() -> BTreeSet<String> {
 }
 
 #[test]
-fn the_registry_is_sorted_and_holds_every_file_once() {
+fn the_registry_is_sorted_and_lists_every_rule_file_once() {
     let names: Vec<&str> = registry::RULES.iter().map(|rule| rule.name()).collect();
     assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
     let listed: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
@@ -162,7 +162,7 @@ fn the_registry_is_sorted_and_holds_every_file_once() {
 }
 
 #[test]
-fn a_page_says_what_why_and_how_it_is_known() {
+fn a_page_has_its_sections_in_order() {
     for rule in registry::RULES {
         let page = page(rule);
         assert!(page.starts_with("Flags "), "{}: {page}", rule.name());
@@ -178,7 +178,7 @@ fn a_page_says_what_why_and_how_it_is_known() {
 }
 
 #[test]
-fn bad_examples_fire_and_good_ones_do_not() {
+fn bad_examples_are_flagged_and_good_ones_are_not() {
     let mut wrong = Vec::new();
     for rule in registry::RULES {
         let page = page(rule);
@@ -200,7 +200,7 @@ fn bad_examples_fire_and_good_ones_do_not() {
 }
 
 #[test]
-fn whoever_asks_for_errors_alone_is_told_the_same_ones() {
+fn selecting_errors_only_reports_the_same_errors() {
     let mut count = 0;
     for rule in registry::RULES {
         let page = page(rule);
@@ -219,7 +219,7 @@ fn whoever_asks_for_errors_alone_is_told_the_same_ones() {
 }
 
 #[test]
-fn a_finding_has_a_place_a_label_and_a_way_out() {
+fn a_finding_has_a_location_a_label_and_a_help_text() {
     for rule in registry::RULES {
         for example in examples(&page(rule), "Bad") {
             for finding in of(&check(&example, rule), rule) {
@@ -248,7 +248,7 @@ fn a_finding_has_a_place_a_label_and_a_way_out() {
 
 /// Safe fixes converge, remove their findings and cause no new errors.
 #[test]
-fn fixes_converge_and_mend() {
+fn fixes_converge_and_remove_their_finding() {
     for rule in registry::RULES {
         for example in examples(&page(rule), "Bad") {
             let before = check(&example, rule);
@@ -289,7 +289,7 @@ fn fixes_converge_and_mend() {
 /// A comment that suppresses a finding in one run is not reported as unused by a run over fewer files or for another
 /// release: if somebody removed it, the next run would fail.
 #[test]
-fn a_comment_that_holds_something_back_in_one_run_is_not_unused_in_another() {
+fn an_ignore_used_for_one_release_is_not_unused_for_another() {
     const RELEASES: [u16; 7] = [257, 256, 254, 252, 247, 239, 219];
     let supervisors = [SupervisorVersion(4, 3), SupervisorVersion(4, 0), SupervisorVersion(3, 0)];
     let runs: Vec<(u16, SupervisorVersion)> = RELEASES

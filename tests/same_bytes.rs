@@ -69,7 +69,7 @@ fn findings_do_not_depend_on_order_or_locale() {
 }
 
 #[test]
-fn what_a_unit_amounts_to_does_not_depend_on_order_or_locale() {
+fn effective_units_do_not_depend_on_order_or_locale() {
     let all = FILES.map(|(name, _)| name);
     for format in ["json", "text"] {
         assert_same(&["inspect", "--effective", "--output-format", format], &all);

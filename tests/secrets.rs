@@ -24,7 +24,7 @@ const UNIT: &str = "[Service]\n\
     [Install]\nWantedBy=multi-user.target\n";
 
 #[test]
-fn no_report_tells_a_secret_of_a_command_or_a_url() {
+fn no_report_shows_a_secret_in_a_command_or_a_url() {
     for (name, text, to) in [("web.conf", CONFIG, "systemd"), ("app.service", UNIT, "supervisord")] {
         let root = directory(&[(name, text)]);
         for report in ["text", "json", "html"] {
@@ -40,7 +40,7 @@ fn no_report_tells_a_secret_of_a_command_or_a_url() {
 }
 
 #[test]
-fn no_message_tells_a_secret() {
+fn no_message_shows_a_secret() {
     let config = "[supervisord]\nenvironment=DB_PASSWORD=hidden-a b,TOKEN=\"hidden-b\n\
         [unix_http_server]\nfile=/run/s\nusername=u\npassword=%(ENV_X)hidden-c\n\
         [program:a]\ncommand=app --password hidden-d %(nobody)s\nenvironment=SECRET=hidden-e,,SECRET hidden-f\n";
@@ -67,7 +67,7 @@ fn no_message_tells_a_secret() {
 }
 
 #[test]
-fn a_diff_of_fixes_tells_all_since_it_must_apply() {
+fn a_diff_of_fixes_shows_secrets_because_it_must_apply() {
     let root = directory(&[("a.conf", "[program:a]\ncommand=/bin/app --token hidden-a\nauto_start=true\n")]);
     let run = run(root.path(), &["check", "--diff", "--unsafe-fixes", "a.conf"]);
     assert!(run.out.contains("\n command=/bin/app --token hidden-a\n"), "{}{}", run.out, run.err);

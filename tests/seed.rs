@@ -66,7 +66,7 @@ fn assert_lines(lines: &[String], expected: &[&str]) {
 }
 
 #[test]
-fn the_daemons_settings_name_what_replaces_them() {
+fn settings_of_the_daemon_name_their_replacement() {
     let Some(blocks) = blocks() else { return };
     let root = directory(&[("supervisord.conf", &blocks[0])]);
     let checked = check(root.path(), &["supervisord.conf"]);
@@ -108,7 +108,7 @@ fn a_program_becomes_one_service() {
 }
 
 #[test]
-fn the_expansion_without_a_conversion_is_mended_and_then_translated() {
+fn an_expansion_without_a_conversion_is_fixed_and_then_translated() {
     let Some(blocks) = blocks() else { return };
     let root = directory(&[("my-app.conf", &blocks[2])]);
     let refused = run(root.path(), &["convert", "--to", "systemd", "my-app.conf", "-o", "out"]);
@@ -133,7 +133,7 @@ fn the_expansion_without_a_conversion_is_mended_and_then_translated() {
 }
 
 #[test]
-fn a_service_becomes_a_program_that_restarts_for_ever() {
+fn a_service_becomes_a_program_that_restarts_forever() {
     let Some(blocks) = blocks() else { return };
     let root = directory(&[("my-app-worker.service", &blocks[3])]);
     let checked = check(root.path(), &["my-app-worker.service"]);
@@ -185,7 +185,7 @@ fn a_template_with_its_target_becomes_a_program_in_a_group() {
 }
 
 #[test]
-fn a_target_without_the_template_beside_it_is_told_so_for_each_instance() {
+fn a_target_without_its_template_is_reported_for_each_instance() {
     let Some(blocks) = blocks() else { return };
     let root = directory(&[("my-app.target", &blocks[5])]);
     let infos = rules(&check(root.path(), &["my-app.target"]), "info");
@@ -194,7 +194,7 @@ fn a_target_without_the_template_beside_it_is_told_so_for_each_instance() {
 
 /// What was exact in both directions is the same after a round trip.
 #[test]
-fn there_and_back_keeps_what_was_exact() {
+fn a_round_trip_keeps_exact_settings() {
     let Some(blocks) = blocks() else { return };
     let numbered = blocks[2].replace("%(process_num)", "%(process_num)02d");
     for (name, text) in [("my-app.conf", &blocks[1]), ("my-app.conf", &numbered)] {

@@ -19,7 +19,7 @@ fn image() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_unit_is_found_by_its_name_with_all_that_belongs_to_it() {
+fn a_unit_is_found_by_name_with_its_drop_ins() {
     let root = image();
     let args = ["inspect", "--effective", "--output-format", "text", "--root", "image", "web.service"];
     let text = run(root.path(), &args);
@@ -51,7 +51,7 @@ fn a_unit_is_found_by_its_name_with_all_that_belongs_to_it() {
 }
 
 #[test]
-fn a_path_into_the_tree_means_the_same_unit_however_it_is_written() {
+fn any_spelling_of_a_path_into_the_tree_means_the_same_unit() {
     let root = image();
     let absolute = root.path().join("image");
     let absolute = absolute.to_str().unwrap();
@@ -76,7 +76,7 @@ fn a_path_into_the_tree_means_the_same_unit_however_it_is_written() {
 }
 
 #[test]
-fn the_json_has_the_promised_shape() {
+fn the_json_matches_its_schema() {
     let root = directory(&[("a.service", "[Service]\nExecStart=/bin/a\n")]);
     let told = run(root.path(), &["inspect", "--effective", "a.service"]);
     assert_eq!((told.status, told.err.as_str()), (0, ""));
@@ -98,7 +98,7 @@ fn the_json_has_the_promised_shape() {
 }
 
 #[test]
-fn an_instance_is_made_from_its_template_and_user_units_are_found() {
+fn instances_are_loaded_from_their_template_and_user_units_are_found() {
     let root = image();
     let told = run(
         root.path(),
@@ -118,7 +118,7 @@ fn an_instance_is_made_from_its_template_and_user_units_are_found() {
 }
 
 #[test]
-fn no_link_in_a_tree_leads_out_of_it() {
+fn symlinks_in_the_tree_do_not_lead_outside() {
     let root = image();
     let etc = root.path().join("image/etc/systemd/system");
     let other = directory(&[("outside.service", UNIT)]);
@@ -144,7 +144,7 @@ fn no_link_in_a_tree_leads_out_of_it() {
 }
 
 #[test]
-fn a_unit_that_systemd_refuses_is_shown_with_the_reason() {
+fn a_unit_that_systemd_rejects_is_shown_with_the_reason() {
     let root = directory(&[("a.service", "[Service]\nUser=a\n")]);
     let told = run(root.path(), &["inspect", "--effective", "a.service"]);
     assert_eq!(told.status, 1);
@@ -152,7 +152,7 @@ fn a_unit_that_systemd_refuses_is_shown_with_the_reason() {
 }
 
 #[test]
-fn text_is_for_effective_units() {
+fn text_output_is_only_for_effective_units() {
     let root = directory(&[("a.conf", "[program:a]\ncommand=/a\n"), ("a.service", UNIT)]);
     for args in [&["--effective", "a.conf"][..], &["a.service"], &["--effective", "a.conf", "a.service"]] {
         let told = run(root.path(), &[&["inspect", "--output-format", "text"], args].concat());
@@ -162,7 +162,7 @@ fn text_is_for_effective_units() {
 }
 
 #[test]
-fn the_permission_bits_of_a_drop_in_that_was_found_count() {
+fn permission_bits_of_a_discovered_drop_in_are_checked() {
     use std::os::unix::fs::PermissionsExt as _;
 
     let directory = directory(&[
@@ -188,7 +188,7 @@ fn the_permission_bits_of_a_drop_in_that_was_found_count() {
 }
 
 #[test]
-fn of_two_units_of_one_name_the_first_on_the_load_path_is_translated() {
+fn the_first_of_two_units_with_one_name_on_the_load_path_is_translated() {
     let own =
         "[Unit]\nDescription=Web\n[Service]\nExecStart=/etc/web\n[Install]\nWantedBy=multi-user.target\n";
     let (etc, usr) = ("image/etc/systemd/system/web.service", "image/usr/lib/systemd/system/web.service");
@@ -205,7 +205,7 @@ fn of_two_units_of_one_name_the_first_on_the_load_path_is_translated() {
 }
 
 #[test]
-fn a_unit_is_inspected_as_the_named_release_reads_it() {
+fn inspect_reads_a_unit_as_the_selected_release_does() {
     let root = directory(&[(
         "a.service",
         "[Service]\nType=notify-reload\nExecStart=/usr/bin/a\nRestart=always\nRestartSteps=3\n",

@@ -254,7 +254,7 @@ fn from_systemd(name: &str, bytes: &[u8]) -> Figures {
 }
 
 #[test]
-fn what_is_exact_both_ways_comes_back_equal() {
+fn settings_exact_in_both_directions_survive_a_round_trip() {
     let all = Mutex::new([Figures::default(), Figures::default()]);
     let failed = corpus::for_every_file(|name, bytes| {
         let (at, figures) = match language::detect(name, bytes) {

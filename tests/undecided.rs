@@ -150,7 +150,7 @@ fn value_of(name: &str) -> &'static str {
 }
 
 #[test]
-fn nothing_is_started_that_the_tables_leave_to_a_person() {
+fn settings_manual_in_the_tables_disable_the_program() {
     let mut seen = [0, 0];
     for (sections, name, reason) in manual(include_str!("../grammar/mapping/systemd-to-supervisord.tsv")) {
         let value = value_of(name);
@@ -209,7 +209,7 @@ const LEFT_BY_THE_EMITTER: [(&str, u16, &str); 6] = [
 ];
 
 #[test]
-fn nothing_is_started_that_the_emitter_leaves_to_a_person_however_it_would_be() {
+fn settings_manual_in_the_emitter_disable_the_unit() {
     let numbered = "numprocs=2\nprocess_name=%(process_num)02d\n";
     let other = "[program:first]\ncommand=/first\npriority=1\n[program:last]\ncommand=/last\npriority=1000\n";
     for (lines, release, setting) in LEFT_BY_THE_EMITTER {
@@ -236,7 +236,7 @@ fn nothing_is_started_that_the_emitter_leaves_to_a_person_however_it_would_be() 
 }
 
 #[test]
-fn what_runs_and_only_differs_is_left_on() {
+fn a_program_that_runs_with_differences_stays_enabled() {
     for lines in [
         "command=bin/app\ndirectory=/srv/app",
         "command=/app\nstdout_logfile=log/app.log",
@@ -250,7 +250,7 @@ fn what_runs_and_only_differs_is_left_on() {
 }
 
 #[test]
-fn nothing_of_the_corpus_is_started_that_is_left_to_a_person() {
+fn no_corpus_program_with_manual_settings_is_enabled() {
     use std::sync::atomic::{AtomicUsize, Ordering};
     let (programs, services) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let failed = crate::corpus::for_every_file(|name, bytes| match language::detect(name, bytes) {

@@ -13,7 +13,7 @@ fn to_supervisord(directory: &Path, args: &[&str]) -> Run {
 }
 
 #[test]
-fn a_service_under_any_other_name_is_read_as_one() {
+fn a_service_file_with_any_other_name_is_read_as_a_service() {
     for name in ["x.unit", "x.txt", "x.conf", "x", "conf.d/x.conf"] {
         let root = directory(&[(name, SERVICE)]);
         let checked = run(root.path(), &["check", "--language", "systemd", "--output-format", "json", name]);
@@ -27,7 +27,7 @@ fn a_service_under_any_other_name_is_read_as_one() {
 }
 
 #[test]
-fn a_file_that_tells_no_type_is_refused() {
+fn a_file_without_a_recognizable_unit_type_is_rejected() {
     let root = directory(&[("x.unit", "[Unit]\n[Servce]\nExecStart=/usr/bin/a\n")]);
     for command in [&["check"][..], &["convert", "--to", "supervisord"], &["inspect"]] {
         let run = run(root.path(), &[command, &["--language", "systemd", "x.unit"]].concat());
@@ -39,7 +39,7 @@ fn a_file_that_tells_no_type_is_refused() {
 }
 
 #[test]
-fn a_drop_in_named_inside_its_folder_is_one() {
+fn a_drop_in_named_from_inside_its_directory_is_recognized() {
     let root = directory(&[("app.service.d/o.conf", "[Service]\nExecStart=\nExecStart=/x\nFoo=1\n")]);
     let run = run(&root.path().join("app.service.d"), &["check", "--output-format", "json", "o.conf"]);
     let rules: Vec<String> = run.findings().into_iter().map(|(rule, _, _)| rule).collect();
@@ -47,7 +47,7 @@ fn a_drop_in_named_inside_its_folder_is_one() {
 }
 
 #[test]
-fn nothing_is_said_of_a_link_to_the_null_device() {
+fn a_masked_unit_is_not_reported() {
     let root = directory(&[("e.service", ""), ("a.service", SERVICE), ("a.service.d/README", "")]);
     symlink("/dev/null", root.path().join("m.service")).unwrap();
     symlink("m.service", root.path().join("n.service")).unwrap();
@@ -69,7 +69,7 @@ fn nothing_is_said_of_a_link_to_the_null_device() {
 }
 
 #[test]
-fn a_masked_unit_makes_no_program() {
+fn a_masked_unit_becomes_no_program() {
     let root = directory(&[
         ("e.service", ""),
         ("e.service.d/x.conf", "[Service]\nExecStart=/usr/bin/e\n"),
@@ -92,7 +92,7 @@ fn a_masked_unit_makes_no_program() {
 }
 
 #[test]
-fn a_mask_below_the_root_masks_what_a_walk_meets() {
+fn a_mask_under_root_applies_to_units_found_by_walking() {
     let unit = "img/usr/lib/systemd/system/a.service";
     let broken = "img/usr/lib/systemd/system/c.service";
     let root = directory(&[
@@ -123,7 +123,7 @@ fn a_mask_below_the_root_masks_what_a_walk_meets() {
 }
 
 #[test]
-fn nothing_is_held_against_a_name_that_was_made() {
+fn a_synthesized_unit_name_causes_no_findings() {
     for text in [
         "[Unit]\nDescription=x\nAfter=x.service\n[Service]\nExecStart=/usr/bin/a %i\n[Install]\nWantedBy=multi-user.target\n",
         "[Unit]\nDescription=x\n[Mount]\nWhat=/dev/sda\nWhere=/mnt\n",

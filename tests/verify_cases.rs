@@ -96,7 +96,7 @@ fn names<'n>(list: &'n [(&'n str, &'n str)]) -> BTreeSet<&'n str> {
 }
 
 #[test]
-fn what_the_engine_refuses_is_an_error_and_what_it_takes_is_none() {
+fn errors_are_found_exactly_where_systemd_refuses() {
     let Some(directory) = beside("cases/systemd-verify") else { return };
     let (mut unrefused, mut uncovered) = (BTreeSet::new(), BTreeSet::new());
     let cases = Case::all(&directory);
@@ -143,7 +143,7 @@ fn side(side: &Value) -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn the_bad_one_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
+fn the_bad_case_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
     let Some(path) = beside("cases/systemd/rule-pairs.json") else { return };
     let pairs: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     for pair in &pairs {

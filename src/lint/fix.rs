@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fix_that_touches_an_earlier_one_waits() {
+    fn a_fix_that_overlaps_an_earlier_one_is_deferred() {
         let findings = [
             finding(vec![Edit::replace(Span::new(0, 3), "A")], Applicability::Safe),
             finding(vec![Edit::replace(Span::new(2, 4), "B")], Applicability::Safe),

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_come_in_supervisords_order() {
+    fn groups_are_in_the_order_of_supervisord() {
         let text = "[fcgi-program:f]\n[eventlistener:e]\n[program:b]\n[program:a]\npriority=5\n[group:g]\nprograms=b, x\n[program:c]\n";
         let groups = with(text, groups).unwrap();
         let groups = groups.iter().map(|group| (group.name.as_str(), group.priority));

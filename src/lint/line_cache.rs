@@ -95,7 +95,7 @@ mod tests {
     use crate::systemd::Unit;
 
     #[test]
-    fn a_line_is_known_by_its_directive_and_its_value_from_the_second_unit_on() {
+    fn lines_are_cached_by_directive_and_value_from_the_second_unit_on() {
         let mut sources = Sources::new();
         let text = "[Unit]\nAfter=a.target\nBefore=a.target\nAfter=a.target\nAfter=b.target \\\n c.target\nAfter=\nX=1\n";
         let id = sources.add(SourceFile::new("a.service", text.as_bytes().to_vec()).unwrap());

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_removed_and_its_comment_stays() {
+    fn removing_a_line_keeps_its_comment() {
         assert_eq!(edited("[a]\n x = 1\n y=2\n", remove_entry).unwrap(), "[a]\n y=2\n");
         assert_eq!(edited("[a]\n x = 1  ; why\n y=2", remove_entry).unwrap(), "[a]\n ; why\n y=2");
         assert_eq!(edited("[a]\nx= # why", remove_entry).unwrap(), "[a]\n# why");
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_line_looks_like_the_one_before_it() {
+    fn an_inserted_line_copies_the_style_of_the_line_before_it() {
         let after = |text: &str| edited(text, |entry| Some(line_after(entry, "y", "0"))).unwrap();
         assert_eq!(after("[a]\n\tx : 1 ; c\nz=2\n"), "[a]\n\tx : 1 ; c\n\ty : 0\nz=2\n");
         assert_eq!(after("[a]\nx=1"), "[a]\nx=1\ny=0");
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_comes_behind_all_others() {
+    fn a_new_section_is_appended_after_all_others() {
         let added = |text: &str| {
             let edit = append_section(text.as_bytes(), "b", "y=0");
             String::from_utf8(apply(text.as_bytes(), &[edit]).unwrap()).unwrap()

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_found_and_a_coin_toss_is_not() {
+    fn a_typo_is_matched_but_an_ambiguous_name_is_not() {
         let names = ["autorestart", "autostart", "user", "umask"];
         assert_eq!(nearest("auto_restart", names), Some("autorestart"));
         assert_eq!(nearest("autoresart", names), Some("autorestart"));
@@ -91,7 +91,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_name_that_is_passed_over_is_too_far(name in "[a-cA_]{3,9}", candidate in "[a-c_]{1,9}") {
+        fn the_prefilter_skips_only_names_beyond_the_edit_distance(name in "[a-cA_]{3,9}", candidate in "[a-c_]{1,9}") {
             let longest = if name.len() < 6 { 1 } else { 2 };
             let is_near = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate) <= longest;
             proptest::prop_assert_eq!(nearest(&name, [candidate.as_str()]).is_some(), is_near);

@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_its_own_make_all_of_a_file_a_template() {
+    fn a_template_tag_on_its_own_line_makes_the_whole_file_a_template() {
         for line in [
             "{% if a %}",
             "{%- if a == \"b\" %}",
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_leaves_the_other_lines_alone() {
+    fn a_placeholder_inside_a_line_does_not_make_the_file_a_template() {
         for (line, marker) in [
             ("user={{ user }}", "{{ user }}"),
             ("command={{ home }}/bin/a -x", "{{ home }}"),
@@ -283,15 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_a_script_puts_in_is_no_name_of_one() {
-        for path in [
-            "__INSTALL_DIR__/bin/app",
-            "@bindir@/app",
-            "@APP_2@/x",
-            "<your folder>/x",
-            "{home}/app",
-            "#APP_DIR#/app",
-        ] {
+fn a_placeholder_directory_is_not_a_real_path ( ) { for path in [ "__INSTALL_DIR__/bin/app" , "@bindir@/app" , "@APP_2@/x" , "<your folder>/x" , "{home}/app" , "#APP_DIR#/app" , ] {
             assert!(starts_with_placeholder(path), "{path}");
         }
         for path in [
@@ -311,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn braces_of_other_languages_are_none_of_a_template() {
+    fn braces_of_other_languages_are_not_template_tags() {
         for line in [
             "command=docker inspect --format '{{.State}}' a",
             "command=docker inspect --format '{{range .A}}{{.B}}{{end}}' a",

@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn the_program_is_the_last_part_of_the_first_word() {
+    fn the_program_is_the_last_path_component_of_the_first_word() {
         for command in ["sh", "/bin/sh -c x", "\"/bin/bash\" -c x", "'sh'", "/usr/bin/push"] {
             assert!(features(command).may_be_shell, "{command}");
         }
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_daemon_may_stand_behind_other_words() {
+    fn a_daemon_may_follow_other_words() {
         assert!(may_daemonize(&features("/usr/bin/env nginx")) && may_daemonize(&features("x &")));
         assert!(!may_daemonize(&features("/usr/bin/worker --id 0")));
     }

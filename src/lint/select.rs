@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_is_selected_as_its_name_is() {
+    fn selection_by_rule_and_by_name_agree() {
         let default = registry::RULES.iter().filter(|rule| Selection::all().contains(rule.name()));
         let grouped: usize = registry::GROUPS.iter().map(|group| group.rules.len()).sum();
         assert_eq!(default.count(), registry::RULES.len() - grouped);
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_is_off_until_it_or_a_rule_of_it_is_asked_for() {
+    fn a_group_is_off_until_it_or_one_of_its_rules_is_selected() {
         let of = |select: &[&str], ignore: &[&str]| {
             Selection::new(select, ignore).unwrap().contains("hardening-baseline")
         };
@@ -134,13 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_rule_is_an_error_that_names_the_nearest() {
+    fn a_misspelled_rule_is_an_error_that_names_the_nearest() {
         let error = Selection::new(&["unknwon-option"], &[]).unwrap_err();
         assert_eq!(error.to_string(), "no rule is named `unknwon-option`; did you mean `unknown-option`?");
     }
 
     #[test]
-    fn a_part_of_a_name_is_answered_with_the_names_that_have_it() {
+    fn a_partial_name_suggests_the_names_that_contain_it() {
         let told = |name: &str| Selection::new(&[name], &[]).unwrap_err().to_string();
         assert_eq!(
             told("numprocs"),

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_goes_to_the_end_of_its_section() {
+    fn a_line_moves_to_the_end_of_the_target_section() {
         let text = "[Unit]\nA=1\n\n# about the service\n[Service]\n X = 1\nB=2\n";
         let expected = "[Unit]\nA=1\nX = 1\n\n# about the service\n[Service]\nB=2\n";
         assert_eq!(moved(text, Section::Unit, "X"), expected);
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_about_one_line_goes_with_it() {
+    fn a_comment_about_one_line_moves_with_it() {
         let text = "[Unit]\nA=1\n[Service]\nB=2\n\n# why\n# it is\nX=1\n\n# C\nC=3\n";
         let expected = "[Unit]\nA=1\n# why\n# it is\nX=1\n[Service]\nB=2\n\n\n# C\nC=3\n";
         assert_eq!(moved(text, Section::Unit, "X"), expected);
@@ -173,13 +173,13 @@ mod tests {
     }
 
     #[test]
-    fn a_value_of_several_lines_goes_as_a_whole() {
+    fn a_multiline_value_moves_as_a_whole() {
         let text = "[Unit]\nX=1 \\\n  2\nA=1\n[Service]\nB=2\n";
         assert_eq!(moved(text, Section::Service, "X"), "[Unit]\nA=1\n[Service]\nB=2\nX=1 \\\n  2\n");
     }
 
     #[test]
-    fn a_section_that_is_missing_is_made_where_it_belongs() {
+    fn a_missing_section_is_created_in_its_usual_place() {
         let service = "# top\n[Service]\nX=1\nB=2\n";
         assert_eq!(moved(service, Section::Unit, "X"), "# top\n[Unit]\nX=1\n\n[Service]\nB=2\n");
         assert_eq!(moved(service, Section::Install, "X"), "# top\n[Service]\nB=2\n\n[Install]\nX=1\n");

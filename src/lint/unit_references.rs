@@ -191,7 +191,7 @@ mod tests {
     use crate::systemd::directives::directives_of;
 
     #[test]
-    fn every_list_of_units_is_known() {
+    fn the_unit_list_directives_are_complete() {
         for row in Section::ALL.into_iter().flat_map(directives_of) {
             assert_eq!(is_dependency(row), DEPENDENCIES.contains(&row.name), "{}", row.name);
             assert_eq!(is_list(row) && !is_dependency(row), is_other_list(&row.name), "{}", row.name);
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_found_where_it_stands_first_among_few_and_among_many() {
+    fn the_first_occurrence_of_a_name_is_found_by_linear_and_by_indexed_search() {
         for count in [2, LINEAR_SEARCH_LIMIT / 2, LINEAR_SEARCH_LIMIT, LINEAR_SEARCH_LIMIT * 4] {
             let lists = (0..count).map(|at| format!("After=u{at}.service\nWants=u{at}.service\n"));
             let text = format!("[Unit]\n{}After=u0.service\n", lists.collect::<String>());
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_found_where_they_stand_in_lists_of_both_kinds() {
+    fn names_are_found_at_their_position_in_lists_of_both_kinds() {
         let text = "[Unit]\nAfter=a.target\nWants=b.target  x c.target\nAfter=d@.service \\\n %p.socket\n[Install]\nWantedBy=e.target\n";
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("app.service", text.as_bytes().to_vec()).unwrap());

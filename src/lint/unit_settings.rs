@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_value_that_is_taken_holds() {
+    fn the_last_valid_value_applies() {
         let accept = |text: &str| values(&[Name::Accept], text);
         assert_eq!(accept("Accept=yes\nAccept=no\nAccept=perhaps"), ["no"]);
         assert_eq!(accept("Accept=yes\nAccept="), ["yes"], "an empty boolean is an error");
@@ -87,14 +87,14 @@ mod tests {
     }
 
     #[test]
-    fn any_empty_address_takes_all_back() {
+    fn any_empty_address_resets_all_addresses() {
         let names = [Name::ListenStream, Name::ListenDatagram];
         assert_eq!(values(&names, "ListenStream=1\nListenDatagram=2"), ["1", "2"]);
         assert_eq!(values(&names, "ListenStream=1\nListenDatagram=\nListenStream=3"), ["3"]);
     }
 
     #[test]
-    fn what_a_later_line_replaces_is_not_told() {
+    fn overridden_values_are_not_flagged() {
         for (rule, wrong, later) in [
             (&rules::nofile_infinity::NOFILE_INFINITY, "LimitNOFILE=infinity", "LimitNOFILE=1024"),
             (&rules::oomscore_extreme::OOMSCORE_EXTREME, "OOMScoreAdjust=-1000", "OOMScoreAdjust=0"),

@@ -338,7 +338,7 @@ mod tests {
     use crate::source::{Memory, SourceFile};
 
     #[test]
-    fn what_stands_in_a_drop_in_of_several_units_is_told_once() {
+    fn a_finding_in_a_shared_drop_in_is_reported_once() {
         let files = Memory::new().with("u/service.d/x.conf", "[Service]\nRestrat=always\n");
         let mut sources = Sources::new();
         let mut unit = |name: &str| {

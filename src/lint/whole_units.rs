@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_finds_nothing_in_the_units_of_pages_that_write_none_of_its_directives() {
+    fn a_rule_finds_nothing_in_page_examples_without_its_directives() {
         // A release with nearly all directives, including those that 256 removed.
         let options = every_rule(Release(255));
         let (mut linters, mut rules) = (both(&options), BTreeSet::new());
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_finds_nothing_in_real_units_that_write_none_of_its_directives() {
+    fn a_rule_finds_nothing_in_real_units_without_its_directives() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/systemd");
         let mut directories = vec![root];
         let (options, mut count) = (every_rule(Release(257)), 0);
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directive_has_the_selected_checks_of_the_rules_that_name_it() {
+    fn a_directive_runs_the_selected_checks_of_its_rules() {
         let rules: Vec<(&[Name], UnitCheck)> = registry::RULES
             .iter()
             .rev()

@@ -3,7 +3,7 @@
 use super::{directory, run};
 
 #[test]
-fn an_include_that_matches_nothing_is_a_loss_and_says_what_to_do() {
+fn an_include_pattern_without_matches_is_reported_as_a_loss_with_a_remedy() {
     let main = b"[supervisord]\n[include]\nfiles=/etc/none-of-these/*.conf conf.d/*.conf\n";
     let root = directory(&[("main.conf", main), ("conf.d/a.conf", b"[program:a]\ncommand=/bin/a\n")]);
     let convert = |more: &[&str]| {
@@ -19,7 +19,7 @@ fn an_include_that_matches_nothing_is_a_loss_and_says_what_to_do() {
 }
 
 #[test]
-fn an_absolute_include_is_found_below_the_root() {
+fn an_absolute_include_is_resolved_under_root() {
     let main = b"[supervisord]\n[include]\nfiles=/etc/supervisor/conf.d/*.conf\n";
     let program = b"[program:a]\ncommand=/bin/a\nautorestart=true\n";
     let files = [("etc/supervisor/supervisord.conf", &main[..]), ("etc/supervisor/conf.d/a.conf", program)];
@@ -31,7 +31,7 @@ fn an_absolute_include_is_found_below_the_root() {
 }
 
 #[test]
-fn the_include_of_an_included_file_is_read_by_nobody() {
+fn a_nested_include_section_is_reported_as_ignored() {
     let main = b"[supervisord]\n[include]\nfiles=a.conf\n";
     let included = b"[program:a]\ncommand=/bin/a\n[include]\nfiles=b.conf\n";
     let root = directory(&[("main.conf", main), ("a.conf", included)]);
@@ -42,7 +42,7 @@ fn the_include_of_an_included_file_is_read_by_nobody() {
 }
 
 #[test]
-fn a_name_that_stands_many_times_is_told_once() {
+fn a_setting_that_is_set_several_times_is_listed_once_as_exact() {
     let unit = b"[Service]\nExecStart=/bin/a\nEnvironment=A=1\nEnvironment=B=2\nNice=3\nEnvironment=C=3\n";
     let root = directory(&[("a.service", unit)]);
     let (_, _, err) = run(root.path(), &["convert", "--to", "supervisord", "a.service"]);
@@ -51,7 +51,7 @@ fn a_name_that_stands_many_times_is_told_once() {
 }
 
 #[test]
-fn a_template_is_translated_as_it_stands_and_said_to_be_one() {
+fn a_file_with_template_placeholders_is_translated_verbatim_with_a_warning() {
     let config = b"[program:a]\ncommand=/opt/{{ app }}/bin/a\n";
     let unit = b"[Service]\nExecStart=/opt/{{ app }}/bin/a\n";
     let root = directory(&[
@@ -70,7 +70,7 @@ fn a_template_is_translated_as_it_stands_and_said_to_be_one() {
 }
 
 #[test]
-fn nothing_translated_is_no_success_to_look_at() {
+fn a_translation_without_output_warns_that_nothing_was_translated() {
     let root = directory(&[("main.conf", b"[supervisord]\n[include]\nfiles=/etc/none-of-these/*.conf\n")]);
     let (status, out, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf", "-o", "out"]);
     assert_eq!((status, out.as_str()), (0, ""));
@@ -79,7 +79,7 @@ fn nothing_translated_is_no_success_to_look_at() {
 }
 
 #[test]
-fn a_diff_that_shows_something_is_status_1() {
+fn diff_exits_with_1_when_files_would_change() {
     let root = directory(&[("web.conf", b"[program:web]\ncommand=/usr/bin/web\n")]);
     let convert = ["convert", "-q", "--to", "systemd", "web.conf", "-o", "out"];
     let diff = || run(root.path(), &[&convert[..], &["--diff"]].concat());
@@ -93,7 +93,7 @@ fn a_diff_that_shows_something_is_status_1() {
 }
 
 #[test]
-fn what_an_earlier_translation_left_in_the_folder_is_named_and_stays() {
+fn stale_files_of_an_earlier_translation_are_listed_but_not_removed() {
     let root = directory(&[
         ("web.conf", b"[program:web]\ncommand=/usr/bin/web\n[program:mail]\ncommand=/usr/bin/mail\n"),
         ("out/own.service", b"[Service]\nExecStart=/usr/bin/own\n"),
@@ -115,7 +115,7 @@ fn what_an_earlier_translation_left_in_the_folder_is_named_and_stays() {
 }
 
 #[test]
-fn what_is_left_of_a_split_configuration_is_named_too() {
+fn stale_files_of_a_split_configuration_are_listed() {
     let root = directory(&[
         ("a.service", b"[Service]\nExecStart=/usr/bin/a\n"),
         ("b.service", b"[Service]\nExecStart=/usr/bin/b\n"),
@@ -131,7 +131,7 @@ fn what_is_left_of_a_split_configuration_is_named_too() {
 }
 
 #[test]
-fn a_fleet_is_told_in_few_lines_and_no_unit_is_left_out() {
+fn a_long_list_of_units_is_shortened_but_operating_commands_name_every_unit() {
     let programs: String = (1..=7).map(|at| format!("[program:p{at}]\ncommand=/bin/p{at}\n")).collect();
     let main = format!(
         "[supervisord]\nminfds=65536\n{programs}[program:w]\ncommand=/bin/w\nnumprocs=2\nprocess_name=w%(process_num)d\n"
@@ -169,14 +169,14 @@ fn a_fleet_is_told_in_few_lines_and_no_unit_is_left_out() {
 }
 
 #[test]
-fn the_same_is_said_once_of_what_one_option_decides() {
+fn one_option_that_decides_several_leaves_gives_its_reason_once() {
     let root = directory(&[("main.conf", b"[program:a]\ncommand=/bin/a\nautorestart=false\n")]);
     let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf"]);
     assert_eq!(err.matches("Whatever autorestart says").count(), 1, "{err}");
 }
 
 #[test]
-fn a_file_names_what_it_was_made_from() {
+fn an_emitted_file_names_its_sources() {
     let main = b"[supervisord]\n[include]\nfiles=conf.d/*.conf\n";
     let files = [
         ("main.conf", &main[..]),
@@ -209,7 +209,7 @@ fn a_file_names_what_it_was_made_from() {
 }
 
 #[test]
-fn a_timer_alone_asks_for_its_service() {
+fn a_timer_converted_without_its_service_asks_for_the_service() {
     let root = directory(&[
         ("report.timer", b"[Timer]\nOnCalendar=*-*-* 03:00:00\n"),
         ("report.service", b"[Service]\nType=oneshot\nExecStart=/bin/report\n"),

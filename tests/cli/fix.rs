@@ -20,7 +20,7 @@ fn mend_stdin(root: &std::path::Path, more: &[&str], text: &[u8]) -> (i32, Strin
 }
 
 #[test]
-fn standard_input_goes_to_standard_output_mended_or_not_and_what_is_left_to_tell_does_not() {
+fn fixed_stdin_goes_to_stdout_and_remaining_findings_go_to_stderr() {
     let root = directory(&[]);
     for text in [SLIP, MENDED.as_bytes()] {
         for format in ["full", "concise", "json", "github"] {
@@ -34,7 +34,7 @@ fn standard_input_goes_to_standard_output_mended_or_not_and_what_is_left_to_tell
 }
 
 #[test]
-fn files_beside_standard_input_are_mended_in_their_places() {
+fn files_named_next_to_stdin_are_fixed_in_place() {
     let root = directory(&[("a.service", SLIP)]);
     let (_, out, err) = mend_stdin(root.path(), &["a.service"], SLIP);
     assert_eq!(out, MENDED, "{err}");
@@ -42,7 +42,7 @@ fn files_beside_standard_input_are_mended_in_their_places() {
 }
 
 #[test]
-fn a_file_that_was_mended_is_still_known_by_its_mode() {
+fn permission_bits_are_still_checked_after_a_file_was_fixed() {
     let root = directory(&[("a.service", SLIP)]);
     let file = root.path().join("a.service");
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
@@ -51,7 +51,7 @@ fn a_file_that_was_mended_is_still_known_by_its_mode() {
 }
 
 #[test]
-fn no_link_leads_a_fix_out_of_the_root() {
+fn a_symlink_does_not_let_a_fix_write_outside_root() {
     let root = directory(&[("outside/a.service", b"[Unit]\nDescription=Another\n")]);
     let outside = root.path().join("outside");
     let image = root.path().join("image");

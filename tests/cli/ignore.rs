@@ -5,7 +5,7 @@ use super::{directory, run};
 const UNIT: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\n# sysvisor: ignore[kill-mode-none] its children live on\nKillMode=none\n[Install]\nWantedBy=multi-user.target\n";
 
 #[test]
-fn what_is_accepted_is_not_shown_and_fails_no_run_but_is_counted() {
+fn an_ignored_finding_is_hidden_and_does_not_fail_the_run_but_is_counted() {
     let root = directory(&[("a.service", UNIT.as_bytes())]);
     let check = |more: &[&str]| run(root.path(), &[&["check", "--fail-on", "info"], more].concat());
     assert_eq!(
@@ -32,7 +32,7 @@ fn what_is_accepted_is_not_shown_and_fails_no_run_but_is_counted() {
 }
 
 #[test]
-fn a_sarif_log_has_what_is_accepted_as_suppressed() {
+fn a_sarif_log_lists_ignored_findings_as_suppressed() {
     let root =
         directory(&[("a.service", UNIT.as_bytes()), ("b.service", b"[Service]\nExecStart=/b\nRestat=no\n")]);
     let log = |path: &str| {
@@ -65,7 +65,7 @@ fn a_sarif_log_has_what_is_accepted_as_suppressed() {
 }
 
 #[test]
-fn a_comment_that_holds_nothing_back_is_worth_knowing_and_goes() {
+fn an_unused_ignore_comment_is_reported_as_info_and_removed_by_fix() {
     let mended = UNIT.replace("KillMode=none\n", "");
     let root = directory(&[("a.service", mended.as_bytes()), ("b.service", UNIT.as_bytes())]);
     let (status, out, err) = run(root.path(), &["check", "--output-format", "concise"]);
@@ -77,7 +77,7 @@ fn a_comment_that_holds_nothing_back_is_worth_knowing_and_goes() {
 }
 
 #[test]
-fn a_translation_takes_no_word_for_an_error_and_carries_no_such_comment() {
+fn an_ignored_error_still_blocks_a_translation_and_ignore_comments_are_not_emitted() {
     let program = "; sysvisor: ignore[boolean-invalid, exit-code-none]\n[program:a]\n# It serves pages.\n# sysvisor: ignore[unknown-option] a patch\nfoo=1\ncommand=/bin/a\n";
     let root = directory(&[
         ("bad.conf", format!("[supervisord]\nuser=root\n{program}autostart=maybe\n").as_bytes()),

@@ -32,7 +32,7 @@ fn directory(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 }
 
 #[test]
-fn wrong_usage_is_status_2_and_help_is_a_result() {
+fn wrong_usage_exits_with_2_and_help_goes_to_stdout() {
     let root = directory(&[]);
     let (status, out, err) = run(root.path(), &["check", "--selct", "x"]);
     assert_eq!((status, out.as_str()), (2, ""));
@@ -46,7 +46,7 @@ fn wrong_usage_is_status_2_and_help_is_a_result() {
 }
 
 #[test]
-fn a_named_file_that_is_missing_foreign_or_binary_is_status_2_with_the_reason() {
+fn a_missing_foreign_or_binary_file_argument_exits_with_2_and_the_reason() {
     let root = directory(&[("nginx.conf", b"server {}\n"), ("logo.png", b"\x89PNG\0"), ("notes.md", b"#\n")]);
     for (name, reason) in [
         ("gone.service", "cannot read gone.service: no such file or directory"),
@@ -61,7 +61,7 @@ fn a_named_file_that_is_missing_foreign_or_binary_is_status_2_with_the_reason() 
 }
 
 #[test]
-fn a_folder_without_configurations_is_clean_and_says_so() {
+fn a_directory_without_configurations_exits_with_0_and_a_warning() {
     let root = directory(&[("docs/notes.md", b"#\n"), ("nginx.conf", b"server {}\n")]);
     let (status, out, err) = run(root.path(), &["check"]);
     assert_eq!((status, out.as_str()), (0, ""));
@@ -70,7 +70,7 @@ fn a_folder_without_configurations_is_clean_and_says_so() {
 }
 
 #[test]
-fn standard_input_has_the_name_it_is_given() {
+fn stdin_is_reported_under_its_stdin_filename() {
     let root = directory(&[]);
     let mut child = sysvisor(root.path(), &["check", "-", "--stdin-filename", "notes.md"])
         .stdin(Stdio::piped())
@@ -88,7 +88,7 @@ fn standard_input_has_the_name_it_is_given() {
 }
 
 #[test]
-fn a_file_whose_name_is_a_dash_is_a_file() {
+fn a_file_named_dash_is_read_when_given_as_a_path() {
     let root = directory(&[("-", b"[program:a]\ncommand=/bin/a\nauto_start=true\n")]);
     let args = ["check", "-q", "--output-format", "concise", "--language", "supervisord", "./-"];
     let (status, out, err) = run(root.path(), &args);
@@ -96,7 +96,7 @@ fn a_file_whose_name_is_a_dash_is_a_file() {
 }
 
 #[test]
-fn an_included_file_with_an_include_of_its_own_is_looked_at_once() {
+fn an_included_file_with_its_own_include_section_is_checked_once() {
     let root = directory(&[
         ("supervisord.conf", b"[supervisord]\nuser=root\n[include]\nfiles=conf.d/*.conf\n"),
         ("conf.d/a.conf", b"[include]\nfiles=x\n[program:a]\ncommand=/bin/a\nauto_start=true\n"),
@@ -118,7 +118,7 @@ fn files_that_include_each_other_are_one_configuration() {
 }
 
 #[test]
-fn no_message_lets_the_input_act_upon_the_terminal() {
+fn messages_escape_terminal_control_sequences_from_the_input() {
     let root = directory(&[
         ("a.conf", b"[program:a]\ncommand=%(ENV_\x1b[31mX)s foo\n"),
         ("f\x1b[31m\n.conf", b"x\n"),
@@ -138,7 +138,7 @@ fn no_message_lets_the_input_act_upon_the_terminal() {
 }
 
 #[test]
-fn nobody_reading_is_quiet_and_a_full_disk_is_told() {
+fn a_closed_pipe_is_silent_and_a_full_disk_is_an_error() {
     let root = directory(&[("notes.md", b"#\n")]);
     let to_nobody = || {
         let (reader, writer) = std::io::pipe().unwrap();
@@ -166,7 +166,7 @@ fn nobody_reading_is_quiet_and_a_full_disk_is_told() {
 }
 
 #[test]
-fn no_color_is_honoured_and_asked_for_colour_is_given() {
+fn no_color_disables_colour_and_color_always_forces_it() {
     let root = directory(&[]);
     let colored = sysvisor(root.path(), &["check", "gone.conf", "--color", "always"]).output().unwrap();
     assert!(told(colored).2.contains("\x1b["));
@@ -175,7 +175,7 @@ fn no_color_is_honoured_and_asked_for_colour_is_given() {
 }
 
 #[test]
-fn a_machine_is_asked_for_only_with_host_and_may_be_a_folder() {
+fn host_rules_run_only_with_host_and_root_may_be_an_image() {
     let main = b"[program:a]\ncommand=app\nuser=web\nstdout_logfile=/var/log/a.log\n";
     let root = directory(&[
         ("a.conf", main),
@@ -198,7 +198,7 @@ fn a_machine_is_asked_for_only_with_host_and_may_be_a_folder() {
 }
 
 #[test]
-fn what_a_machine_lacks_is_said_once_of_a_drop_in_of_several_units() {
+fn a_missing_user_in_a_shared_drop_in_is_reported_once_for_several_units() {
     let unit = b"[Service]\nExecStart=/opt/a\n[Install]\nWantedBy=multi-user.target\n";
     let root = directory(&[
         ("image/etc/passwd", b"root:x:0:0::/root:/bin/sh\n"),
@@ -215,7 +215,7 @@ fn what_a_machine_lacks_is_said_once_of_a_drop_in_of_several_units() {
 }
 
 #[test]
-fn what_is_included_below_a_root_is_mended_there() {
+fn a_file_included_under_root_is_fixed_under_root() {
     let main = b"[supervisord]\nuser=root\n[include]\nfiles=/opt/app/*.conf\n";
     let slip = b"[program:a]\ncommand=/bin/cat\nauto_restart=true\n";
     let root = directory(&[("image/etc/supervisord.conf", main), ("image/opt/app/a.conf", slip)]);
@@ -233,7 +233,7 @@ fn what_is_included_below_a_root_is_mended_there() {
 }
 
 #[test]
-fn files_that_an_include_brings_in_are_counted() {
+fn files_found_through_an_include_are_counted() {
     let main = b"[supervisord]\n[include]\nfiles=conf.d/*.conf\n";
     let included = b"[program:a]\ncommand=/bin/a\nstopsignal=NONE\n";
     let root = directory(&[("supervisord.conf", main), ("conf.d/a.conf", included)]);

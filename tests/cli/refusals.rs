@@ -15,7 +15,7 @@ fn refused(root: &Path, args: &[&str]) -> String {
 }
 
 #[test]
-fn an_option_that_would_do_nothing_is_refused() {
+fn a_command_line_option_without_effect_is_rejected() {
     let root = directory(&[("web.conf", PROGRAM), ("app.service", UNIT)]);
     for source in ["web.conf", "app.service"] {
         for logs in ["auto", "files", "journal"] {
@@ -36,7 +36,7 @@ fn an_option_that_would_do_nothing_is_refused() {
 }
 
 #[test]
-fn what_is_named_like_a_unit_and_is_none_becomes_no_program() {
+fn a_dbus_service_file_is_not_converted_as_a_unit() {
     let bus = b"[D-BUS Service]\nName=org.a\nExec=/usr/bin/a\nSystemdService=a.service\n";
     let root = directory(&[("org.a.service", bus), ("a.service", UNIT)]);
     let err = refused(root.path(), &["convert", "--to", "supervisord", "org.a.service", "a.service"]);
@@ -49,7 +49,7 @@ fn what_is_named_like_a_unit_and_is_none_becomes_no_program() {
 }
 
 #[test]
-fn a_package_that_has_only_an_init_script_is_told_so_with_a_way_out() {
+fn a_service_with_only_an_init_script_is_refused_with_a_remedy() {
     let script = b"#!/bin/sh\n### BEGIN INIT INFO\n# Provides: old\n### END INIT INFO\nexit 0\n";
     let root = directory(&[("m/etc/init.d/old", script), ("m/usr/lib/systemd/system/app.service", UNIT)]);
     let way_out = "a [program:old], that starts the daemon itself in the foreground";
@@ -72,7 +72,7 @@ fn a_package_that_has_only_an_init_script_is_told_so_with_a_way_out() {
 }
 
 #[test]
-fn files_that_cannot_be_translated_are_called_what_they_are() {
+fn files_that_cannot_be_translated_are_refused_with_the_reason() {
     let root = directory(&[("unit/app.service", UNIT), ("web.conf", PROGRAM), ("notes/a.md", b"#\n")]);
     for (to, paths, why) in [
         ("systemd", &["unit"][..], "unit: these are systemd files already"),
@@ -86,7 +86,7 @@ fn files_that_cannot_be_translated_are_called_what_they_are() {
 }
 
 #[test]
-fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
+fn inspect_accepts_only_one_deployment_and_prints_one_object() {
     let root = directory(&[("all/app.service", UNIT), ("all/web.conf", PROGRAM), ("other.conf", PROGRAM)]);
     for effective in [&["--effective"][..], &[]] {
         let inspect = |paths: &[&'static str]| [&["inspect"], effective, paths].concat();
@@ -102,7 +102,7 @@ fn what_is_inspected_is_one_deployment_and_printed_as_one_object() {
 }
 
 #[test]
-fn the_files_of_a_folder_that_a_main_file_would_include_are_one_deployment() {
+fn include_files_without_their_main_file_form_one_deployment() {
     let worker = b"[program:worker]\ncommand=/usr/bin/worker\n";
     let root = directory(&[
         ("conf.d/web.conf", PROGRAM),
@@ -131,7 +131,7 @@ fn the_files_of_a_folder_that_a_main_file_would_include_are_one_deployment() {
 }
 
 #[test]
-fn a_main_file_that_includes_by_absolute_paths_is_told_its_root() {
+fn a_main_file_with_absolute_includes_gets_a_suggested_root_option() {
     let main = b"[supervisord]\n[include]\nfiles=/etc/supervisor/conf.d/*.conf\n";
     let root = directory(&[
         ("image/rootfs/etc/supervisor/supervisord.conf", main),

@@ -14,7 +14,7 @@ fn read(root: &std::path::Path, name: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_report_that_cannot_be_written_keeps_the_files_from_being_written() {
+fn nothing_is_written_when_the_report_file_cannot_be_written() {
     let root = directory(&[("web.conf", MAIN), ("file", b"")]);
     for args in [&["-o", "out"][..], &[]] {
         let (status, out, err) = convert(root.path(), &[args, &["--report-file", "file/x"]].concat());
@@ -26,7 +26,7 @@ fn a_report_that_cannot_be_written_keeps_the_files_from_being_written() {
 }
 
 #[test]
-fn a_report_takes_the_place_of_nothing_that_is_read() {
+fn a_report_file_never_replaces_an_input_file() {
     let main = b"[supervisord]\nuser=root\n[include]\nfiles=conf.d/*.conf\n";
     let root = directory(&[
         ("web.conf", main),
@@ -50,7 +50,7 @@ fn a_report_takes_the_place_of_nothing_that_is_read() {
 }
 
 #[test]
-fn a_report_takes_the_place_of_no_file_of_the_translation() {
+fn a_report_file_never_replaces_an_emitted_file() {
     let root = directory(&[("web.conf", MAIN)]);
     let refused = |name: &str| {
         let (status, _, err) = convert(root.path(), &["--force", "-o", "out", "--report-file", name]);
@@ -67,7 +67,7 @@ fn a_report_takes_the_place_of_no_file_of_the_translation() {
 }
 
 #[test]
-fn a_report_takes_the_place_of_the_one_before() {
+fn a_report_file_replaces_an_earlier_report() {
     let root = directory(&[("web.conf", MAIN), ("report", b"of the last run")]);
     for _ in 0..2 {
         let (status, _, err) = convert(root.path(), &["-o", "out", "--report-file", "report"]);
@@ -77,7 +77,7 @@ fn a_report_takes_the_place_of_the_one_before() {
 }
 
 #[test]
-fn a_report_may_go_into_a_device_or_a_pipe() {
+fn a_report_file_may_be_a_device_or_a_pipe() {
     let root = directory(&[("web.conf", MAIN)]);
     for _ in 0..2 {
         let (status, _, err) = convert(root.path(), &["-o", "out", "--report-file", "/dev/null"]);

@@ -31,7 +31,7 @@ fn assert_read_alike(pairs: Vec<(String, [String; 2])>, at_least: usize) {
 }
 
 #[test]
-fn every_fixture_is_read_as_before() {
+fn the_normal_form_of_every_fixture_means_the_same_to_supervisord() {
     let mut names = Vec::new();
     for directory in ["convert", "daemon", "normal-form/conf.d", "queue"] {
         names.extend(fixtures::list(directory).iter().map(|name| format!("{directory}/{name}")));
@@ -48,7 +48,7 @@ fn every_fixture_is_read_as_before() {
 }
 
 #[test]
-fn generated_configurations_are_read_as_before() {
+fn the_normal_form_of_generated_configurations_means_the_same_to_supervisord() {
     let setting = "(priority ?[:=] ?[0-9]{1,3}( ;c)?|AUTOSTART = (true|off)|environment=A=\"[a-c@%]{0,2}\",B='x y'|\
                    environment =\n  A=\"[a-c,#]{0,2}\", ; c\n\n\t B='2'|exitcodes=0,2 # c|;note|stdout_logfile=/tmp/x\n  y|\
                    directory = (/;a|/a;b|/a;b ;c #d)|x=y|)\n";
@@ -63,7 +63,7 @@ fn generated_configurations_are_read_as_before() {
 }
 
 #[test]
-fn every_configuration_of_the_corpus_is_read_as_before() {
+fn the_normal_form_of_every_corpus_configuration_means_the_same_to_supervisord() {
     let pairs = Mutex::new(Vec::new());
     let failed = corpus::for_every_file(|name, bytes| {
         let text = std::str::from_utf8(bytes).unwrap_or_default();

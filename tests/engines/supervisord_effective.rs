@@ -71,7 +71,7 @@ fn difference(ours: &Ours, theirs: &Value) -> Option<String> {
 }
 
 #[test]
-fn generated_configurations_are_run_as_supervisord_would_run_them() {
+fn effective_settings_of_generated_configurations_agree_with_supervisord() {
     let grammar = Grammar::read("supervisord/values.abnf");
     let workers = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
     let differing = Mutex::new(Vec::new());

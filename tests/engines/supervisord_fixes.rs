@@ -75,7 +75,7 @@ fn differing(before: &Value, after: &Value) -> BTreeSet<String> {
 }
 
 #[test]
-fn a_safe_fix_changes_what_it_mends_and_nothing_else() {
+fn a_safe_fix_changes_nothing_but_what_it_fixes() {
     let Some(directory) = beside("corpus/supervisord") else { return };
     let mut all = Vec::new();
     given(&directory, &mut all);

@@ -62,7 +62,7 @@ fn exit_codes_agree() {
 }
 
 #[test]
-fn words_for_levels_and_signals_agree() {
+fn log_levels_and_signals_agree() {
     let patterns =
         ["(critical|error|warn|info|debug|trace|blather|CRIT|Info|WARN|warning|notice)", "[a-z]{0,5}"];
     agree("logging-level", &patterns, |text| {
@@ -139,7 +139,7 @@ fn expansions_agree() {
 }
 
 #[test]
-fn words_of_commands_agree() {
+fn command_splitting_agrees() {
     let patterns = [
         "[a-z/]{1,4}( [a-z\"'\\\\$;|&#~*]{0,4}){0,3}",
         "([a-z]{0,2}\"[a-z\\\\\" ]{0,3}\"|'[a-z\\\\ ]{0,3}'| ){0,4}",

@@ -93,7 +93,7 @@ const UNITS: [(&str, &str, &[Section]); 7] = [
 ];
 
 #[test]
-fn every_directive_takes_what_the_loader_takes() {
+fn every_directive_accepts_what_systemd_accepts() {
     for (name, head, sections) in UNITS {
         let (text, lines) = unit(head, sections);
         let Some(messages) = verify::systemd_verify(&[(name, &text)]) else { return };

@@ -245,7 +245,7 @@ fn cases(all: &[Given]) -> Vec<Case<'_>> {
 }
 
 #[test]
-fn a_safe_fix_keeps_comments_and_the_settings_that_it_does_not_mend() {
+fn a_safe_fix_keeps_comments_and_unrelated_settings() {
     let all = all();
     let mut wrong = Vec::new();
     for Case { given, fixed: Fixed { rule, bytes: fixed, .. } } in &cases(&all) {
@@ -264,7 +264,7 @@ fn a_safe_fix_keeps_comments_and_the_settings_that_it_does_not_mend() {
 }
 
 #[test]
-fn the_loader_takes_a_mended_unit_as_it_took_it_before_and_says_less() {
+fn systemd_loads_a_fixed_unit_as_before_with_fewer_messages() {
     let all = all();
     let cases = cases(&all);
     // Units with the same name, or drop-ins of units with the same name, cannot be in one directory.

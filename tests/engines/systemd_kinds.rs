@@ -209,7 +209,7 @@ const TIMER: &[Kind] = &[(
 )];
 
 #[test]
-fn the_loader_and_our_readers_refuse_the_same_lines() {
+fn systemd_and_the_value_parsers_reject_the_same_lines() {
     for (name, head, kinds) in [
         ("kinds.service", "[Service]\nExecStart=/bin/true\n", SERVICE),
         ("kinds.socket", "[Socket]\nListenStream=1\nAccept=no\n", SOCKET),

@@ -108,7 +108,7 @@ fn seconds(shown: &str) -> u64 {
 }
 
 #[test]
-fn groups_of_system_calls_agree() {
+fn system_call_groups_agree() {
     let Some((answer, _)) = run("systemd-analyze", &["syscall-filter".to_owned()]) else { return };
     for group in &syscall::GROUPS {
         let mut lines = answer.lines().skip_while(|line| *line != group.name).skip(1);
@@ -159,7 +159,7 @@ fn escaping_agrees() {
 }
 
 #[test]
-fn escaping_of_paths_agrees() {
+fn path_escaping_agrees() {
     let mut texts = generate::texts(&["(/[a-z.-]{0,3}){1,4}/?", "/{1,3}", "/\\PC{1,4}"], 200);
     texts.retain(|text| escape::escape_path(text).is_ok() && !text.contains('\n'));
     let mut arguments = vec!["--path".to_owned(), "--".to_owned()];

@@ -15,7 +15,7 @@ fn deployments() -> Vec<String> {
 }
 
 #[test]
-fn every_configuration_is_loaded_and_runs_what_the_units_run() {
+fn every_emitted_configuration_loads_and_runs_what_the_units_run() {
     let names = deployments();
     let texts: Vec<String> =
         names.iter().map(|name| fixtures::to_supervisord(&fixtures::read(name))).collect();

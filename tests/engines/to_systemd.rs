@@ -20,7 +20,7 @@ fn is_taken_in_silence(name: &str, text: &str) {
 
 /// systemd-tmpfiles itself creates the directories of the logs.
 #[test]
-fn the_folders_of_the_logs_are_made_by_systemd_tmpfiles() {
+fn systemd_tmpfiles_creates_the_log_directories() {
     if !verify::is_there() {
         super::skip("systemd-tmpfiles", "install systemd");
         return;
@@ -48,14 +48,14 @@ fn printed(units: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn the_queue_is_taken_in_silence() {
+fn the_units_of_the_queue_fixture_verify_without_messages() {
     for (name, text) in fixtures::read("queue") {
         is_taken_in_silence(&name, &text);
     }
 }
 
 #[test]
-fn the_numbered_queue_is_taken_in_silence_once_its_expansion_is_whole() {
+fn the_units_of_the_fixed_queue_numbered_fixture_verify_without_messages() {
     for (name, text) in fixtures::read("queue-numbered") {
         // supervisord itself refuses `%(process_num)` without a conversion.
         let (config, sources) = stages::config(&name, text.as_bytes());
@@ -68,7 +68,7 @@ fn the_numbered_queue_is_taken_in_silence_once_its_expansion_is_whole() {
 }
 
 #[test]
-fn every_configuration_of_the_convert_fixtures_is_taken_in_silence() {
+fn the_units_of_every_convert_fixture_verify_without_messages() {
     for name in fixtures::list("convert") {
         for (name, text) in fixtures::read(&format!("convert/{name}")) {
             is_taken_in_silence(&name, &text);

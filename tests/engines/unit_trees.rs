@@ -342,7 +342,7 @@ fn shown(unit: UnitV1, root: &Path) -> Shown {
 }
 
 #[test]
-fn generated_trees_are_read_as_systemd_reads_them() {
+fn generated_unit_trees_are_read_as_systemd_reads_them() {
     if !verify::is_there() {
         return super::skip("systemd", "install systemd-analyze");
     }

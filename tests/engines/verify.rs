@@ -133,7 +133,7 @@ pub(super) fn is_there() -> bool {
 }
 
 #[test]
-fn verify_is_heard_when_it_complains_and_silent_about_this_machine() {
+fn verify_reports_unit_errors_but_not_binaries_missing_on_this_machine() {
     let good =
         ("good.service", "[Service]\nExecStart=/opt/nowhere/daemon\n[Install]\nWantedBy=multi-user.target\n");
     let bad = ("bad.service", "[Service]\nExecStart=/opt/nowhere/daemon\nRestrat=always\n");

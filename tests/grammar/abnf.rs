@@ -224,7 +224,7 @@ fn quoted(input: &str) -> Parsed<'_, Vec<u8>> {
 }
 
 #[test]
-fn a_rule_may_run_over_indented_lines_with_comments_between() {
+fn a_rule_may_continue_on_indented_lines_with_comments_between() {
     let grammar = Grammar::parse(
         "test",
         "; about\n\na = 1*b ; one\n    ; two\n    [ %x41-43 / %x44.45 ]\n\nb = \"x\" / %s\"Y\"\nb =/ 2c 2*3c\nc = %x00\n",
@@ -253,12 +253,12 @@ fn a_rule_may_run_over_indented_lines_with_comments_between() {
 
 #[test]
 #[should_panic(expected = "b is not defined")]
-fn a_name_without_a_rule_is_refused() {
+fn an_undefined_rule_name_is_rejected() {
     let _ = Grammar::parse("test", "a = b\n");
 }
 
 #[test]
 #[should_panic(expected = "a is defined twice")]
-fn a_rule_is_defined_once() {
+fn a_rule_defined_twice_is_rejected() {
     let _ = Grammar::parse("test", "a = \"x\"\na = \"y\"\n");
 }

@@ -159,7 +159,7 @@ fn letters(element: &Element, out: &mut Vec<u8>) {
 }
 
 #[test]
-fn a_sentence_is_recognised_and_the_same_seed_gives_the_same() {
+fn a_generated_sentence_is_recognised_and_depends_on_the_seed_alone() {
     let grammar = Grammar::parse("test", "s = \"(\" *s \")\" / 1*%x61-63 [ \",\" s ]\n");
     let generator = Generator::new(&grammar);
     for seed in 0..200 {

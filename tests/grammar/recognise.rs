@@ -90,7 +90,7 @@ fn sort(ends: &mut Vec<usize>) {
 }
 
 #[test]
-fn every_way_through_the_grammar_is_followed() {
+fn every_alternative_and_repetition_is_tried() {
     let grammar = Grammar::parse("test", "s = *a 2*3\"b\" / a b \"c\"\na = \"a\" / \"aa\"\nb = *\"b\"\n");
     let takes = |text: &str| recognises(&grammar, 0, text.as_bytes());
     for sentence in ["bb", "bbb", "aaaBB", "ac", "aabbbbc"] {

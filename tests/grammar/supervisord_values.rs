@@ -22,7 +22,7 @@ fn tie(rule: &str, size: usize, accepts: &dyn Fn(&str) -> bool, covers: &dyn Fn(
 }
 
 #[test]
-fn words_and_their_readers_agree() {
+fn keywords_and_their_parsers_agree() {
     tie("boolean", 8, &|text| boolean::parse(text).is_ok(), &all);
     tie("autorestart", 8, &|text| autorestart::parse(text).is_ok(), &all);
     tie("log-level", 8, &|text| log_level::parse(text).is_ok(), &all);
@@ -30,7 +30,7 @@ fn words_and_their_readers_agree() {
 
 // Python accepts the digits and whitespace of any script in numbers; the grammar has those of ASCII.
 #[test]
-fn numbers_and_their_readers_agree() {
+fn numbers_and_their_parsers_agree() {
     tie("integer", 12, &|text| integer::parse(text).is_ok(), &str::is_ascii);
     tie("octal", 12, &|text| octal::parse(text).is_ok(), &str::is_ascii);
     tie("byte-size", 12, &|text| byte_size::parse(text).is_ok(), &str::is_ascii);
@@ -38,21 +38,21 @@ fn numbers_and_their_readers_agree() {
 }
 
 #[test]
-fn signals_and_their_reader_agree() {
+fn signals_and_their_parser_agree() {
     tie("signal", 12, &|text| signal::parse(text).is_ok(), &str::is_ascii);
 }
 
 #[test]
-fn commands_and_their_reader_agree() {
+fn commands_and_their_parser_agree() {
     tie("command", 40, &|text| words::split(text).is_ok(), &all);
 }
 
 #[test]
-fn environments_and_their_reader_agree() {
+fn environments_and_their_parser_agree() {
     tie("environment", 40, &|text| environment::parse(text, environment::Dialect::Legacy).is_ok(), &all);
 }
 
 #[test]
-fn formats_and_their_reader_agree() {
+fn formats_and_their_parser_agree() {
     tie("format", 40, &|text| scan(text).all(|piece| piece.is_ok()), &all);
 }

@@ -59,7 +59,7 @@ fn is_decimal(text: &str, signs: &[char]) -> bool {
 }
 
 #[test]
-fn amounts_and_limits_and_their_readers_agree() {
+fn amounts_and_limits_and_their_parsers_agree() {
     let short = |text: &str| text.len() < 10;
     tie_directive(VALUES, "memory", 16, "Service.MemoryLow", &|text| {
         !text.ends_with(['%', '‰', '‱']) || is_decimal(text, &['.', '%', '‰', '‱'])
@@ -75,7 +75,7 @@ fn amounts_and_limits_and_their_readers_agree() {
 }
 
 #[test]
-fn accounts_and_names_and_their_readers_agree() {
+fn accounts_and_names_and_their_parsers_agree() {
     tie_directive(VALUES, "account", 12, "Service.User", &|text| {
         let is_long_number = text.len() > 4 && text.bytes().all(|byte| byte.is_ascii_digit());
         !text.contains([' ', '%']) && !is_long_number && !matches!(text, "" | "." | "..")
@@ -86,7 +86,7 @@ fn accounts_and_names_and_their_readers_agree() {
 }
 
 #[test]
-fn calendar_expressions_and_their_reader_agree() {
+fn calendar_expressions_and_their_parser_agree() {
     /// Two-digit years, ranges and repetitions require counting.
     fn is_counted(text: &str) -> bool {
         text.split([' ', ',', '-', '~', ':']).all(|part| {
@@ -123,7 +123,7 @@ fn calendar_expressions_and_their_reader_agree() {
 }
 
 #[test]
-fn addresses_and_names_of_the_network_and_their_readers_agree() {
+fn network_addresses_and_names_and_their_parsers_agree() {
     let decimal = |text: &str| is_plain(text) && is_decimal(text, &['/', ' ', '\t', '\n', '\r', '.', ':']);
     tie_directive(NETWORK, "ip-prefixes", 40, "Service.IPAddressAllow", &|text| {
         // Groups in IPv6 addresses are hexadecimal; the length follows the slash.
@@ -169,7 +169,7 @@ fn addresses_and_names_of_the_network_and_their_readers_agree() {
 }
 
 #[test]
-fn sets_of_words_and_their_readers_agree() {
+fn value_sets_and_their_parsers_agree() {
     let decimal = |text: &str| is_plain(text) && is_decimal(text, &[' ', '\t', '\n', '\r', ',', '-']);
     tie_directive(SETS, "cpu-set", 24, "Service.CPUAffinity", &|text| {
         let is_up = |(first, last): (&str, &str)| {
@@ -204,7 +204,7 @@ fn sets_of_words_and_their_readers_agree() {
 }
 
 #[test]
-fn paths_and_what_has_one_and_their_readers_agree() {
+fn paths_and_path_lists_and_their_parsers_agree() {
     tie_directive(PATHS, "path", 20, "Service.RootDirectory", &is_plain);
     tie_directive(PATHS, "condition-path", 20, "Unit.ConditionPathExists", &is_plain);
     tie_directive(PATHS, "paths", 30, "Service.ReadWritePaths", &is_plain);
@@ -218,7 +218,7 @@ fn paths_and_what_has_one_and_their_readers_agree() {
 }
 
 #[test]
-fn directories_and_bound_paths_and_their_readers_agree() {
+fn directories_and_bind_paths_and_their_parsers_agree() {
     let covers = |text: &str| is_plain(text) && !text.contains("private");
     tie_directive(PATHS, "directories", 30, "Service.StateDirectory", &covers);
     tie_directive(PATHS, "configurations", 30, "Service.ConfigurationDirectory", &covers);
@@ -226,7 +226,7 @@ fn directories_and_bound_paths_and_their_readers_agree() {
 }
 
 #[test]
-fn credentials_and_their_readers_agree() {
+fn credentials_and_their_parsers_agree() {
     let covers = |text: &str| !text.contains(['\\', '%']);
     tie_directive(CREDENTIALS, "load-credential", 24, "Service.LoadCredential", &covers);
     tie_directive(CREDENTIALS, "set-credential", 24, "Service.SetCredential", &covers);
@@ -234,7 +234,7 @@ fn credentials_and_their_readers_agree() {
 }
 
 #[test]
-fn images_and_policies_and_their_readers_agree() {
+fn images_and_policies_and_their_parsers_agree() {
     tie_directive(IMAGES, "mount-images", 50, "Service.MountImages", &is_plain);
     tie_directive(IMAGES, "extension-images", 40, "Service.ExtensionImages", &is_plain);
     tie_directive(IMAGES, "root-options", 30, "Service.RootImageOptions", &is_plain);
@@ -252,7 +252,7 @@ fn images_and_policies_and_their_readers_agree() {
 }
 
 #[test]
-fn system_calls_and_their_readers_agree() {
+fn system_calls_and_their_parsers_agree() {
     // `errno` in sets.abnf defines which words are errors.
     let is_error = |word: &str| {
         let error = word.split_once(':').map_or("0", |(_, error)| error);

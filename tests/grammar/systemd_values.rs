@@ -21,7 +21,7 @@ fn in_range<T>(read: Result<T, ValueError>) -> bool {
 }
 
 #[test]
-fn scalars_and_their_readers_agree() {
+fn scalars_and_their_parsers_agree() {
     const FILE: &str = "systemd/values.abnf";
     tie(FILE, "boolean", 8, &|text| boolean::parse(text).is_ok(), &all);
     // Nothing of up to nine digits is out of range.
@@ -34,7 +34,7 @@ fn scalars_and_their_readers_agree() {
 }
 
 #[test]
-fn spans_of_time_and_their_readers_agree() {
+fn time_spans_and_their_parsers_agree() {
     const FILE: &str = "systemd/time.abnf";
     let span = |text: &str| timespan::parse(text, DefaultUnit::Seconds);
     tie(FILE, "timespan", 30, &|text| span(text).is_ok(), &|text| in_range(span(text)));
@@ -44,21 +44,21 @@ fn spans_of_time_and_their_readers_agree() {
 }
 
 #[test]
-fn specifiers_and_their_reader_agree() {
+fn specifiers_and_their_parser_agree() {
     const FILE: &str = "systemd/specifier.abnf";
     tie(FILE, "full-text", 30, &|text| Table::Full.check(text, RELEASE).is_ok(), &all);
     tie(FILE, "name-text", 30, &|text| Table::UnitName.check(text, RELEASE).is_ok(), &all);
 }
 
 #[test]
-fn unit_names_and_escaped_texts_and_their_readers_agree() {
+fn unit_names_and_escaped_strings_and_their_parsers_agree() {
     const FILE: &str = "systemd/values.abnf";
     tie(FILE, "unit-name", 24, &|text| UnitName::parse(text).is_ok(), &all);
     tie(FILE, "escaped", 24, &|text| escape::unescape(text).is_ok(), &all);
 }
 
 #[test]
-fn lists_of_exit_statuses_and_their_reader_agree() {
+fn exit_status_lists_and_their_parser_agree() {
     // A backslash is removed, and the character after it stays.
     let no_backslash = |text: &str| !text.contains('\\');
     let accepts =
@@ -67,7 +67,7 @@ fn lists_of_exit_statuses_and_their_reader_agree() {
 }
 
 #[test]
-fn environments_and_their_reader_agree() {
+fn environments_and_their_parser_agree() {
     // The grammar leaves these to the parser's tests: specifiers, escapes for bytes, and quotes and escapes in a name.
     let plain_name = |text: &str| {
         Words::new(text, Flags::ENVIRONMENT).flatten().all(|word| {
@@ -94,7 +94,7 @@ fn environments_and_their_reader_agree() {
 }
 
 #[test]
-fn exec_lines_and_their_reader_agree() {
+fn exec_lines_and_their_parser_agree() {
     let covers = |text: &str| {
         let line = exec::parse(text, RELEASE);
         let open = match (&line.refusal, line.separators.last()) {

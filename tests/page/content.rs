@@ -16,7 +16,7 @@ fn allowed(frame: &str, what: &str) -> String {
 }
 
 #[test]
-fn the_policy_allows_the_script_and_the_style_that_stand_there_and_no_other() {
+fn the_content_security_policy_allows_only_the_embedded_script_and_style() {
     let frame = include_str!("../../src/report/html/page.html");
     assert!(frame.contains("content=\"default-src 'none'; script-src 'sha256-"));
     for (what, text) in [
@@ -31,7 +31,7 @@ fn the_policy_allows_the_script_and_the_style_that_stand_there_and_no_other() {
 }
 
 #[test]
-fn the_page_is_the_same_each_time() {
+fn the_page_is_reproducible() {
     let fixtures = root().join("tests/fixtures");
     let page = || run(&fixtures, &["convert", "--to", "supervisord", "workers", "--report", "html"]);
     let (first, second) = (page(), page());
@@ -51,7 +51,7 @@ fn the_page_is_the_same_each_time() {
 }
 
 #[test]
-fn the_page_needs_nothing_but_itself() {
+fn the_page_loads_no_other_resources() {
     let Some(report) = workers() else { return };
     assert_eq!(report.browser.complaints(), Vec::<String>::new());
     assert_eq!(report.eval("return performance.getEntriesByType('resource').length"), 0);
@@ -67,7 +67,7 @@ fn the_page_needs_nothing_but_itself() {
 }
 
 #[test]
-fn every_setting_is_told_with_its_verdict_on_both_sides() {
+fn every_setting_is_shown_with_its_verdict_on_both_sides() {
     let Some(report) = workers() else { return };
     let json = &report.json;
     let settings = json["settings"].as_array().unwrap();
@@ -123,7 +123,7 @@ fn every_setting_is_told_with_its_verdict_on_both_sides() {
 }
 
 #[test]
-fn a_screen_reader_finds_its_way() {
+fn the_accessibility_tree_names_landmarks_and_headings() {
     let Some(report) = workers() else { return };
     let tree = report.browser.devtools("Accessibility.getFullAXTree", serde_json::json!({}));
     let nodes: Vec<_> =

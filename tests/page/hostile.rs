@@ -7,7 +7,7 @@ const MARKUP: &str =
     "</code></li></script><script>window.broke=1</script><img src=x onerror=window.broke=1>\"'>&lt;`";
 
 #[test]
-fn nothing_of_units_gets_out_of_its_place() {
+fn markup_in_units_is_escaped() {
     let directory = tempfile::tempdir().unwrap();
     // The name of a directory is input as well.
     let source = "in<img src=x onerror=window.broke=1>\"'&amp;";
@@ -42,7 +42,7 @@ fn nothing_of_units_gets_out_of_its_place() {
 }
 
 #[test]
-fn nothing_of_a_configuration_gets_out_of_its_place() {
+fn markup_in_a_configuration_is_escaped() {
     let directory = tempfile::tempdir().unwrap();
     let name = "<u>\"'&amp;<img src=x onerror=window.broke=1>.conf";
     let text = format!(

@@ -17,7 +17,7 @@ impl Report {
 }
 
 #[test]
-fn what_belongs_together_lights_up_under_the_mouse() {
+fn hovering_highlights_related_lines() {
     let Some(report) = workers() else { return };
     report.browser.hover("#source .code > li.approximate a");
     assert_eq!(report.with("source", "lit"), ["RestartSec=60"]);
@@ -36,7 +36,7 @@ fn what_belongs_together_lights_up_under_the_mouse() {
 }
 
 #[test]
-fn a_click_keeps_it_lit_and_brings_it_into_view() {
+fn a_click_pins_the_highlight_and_scrolls_it_into_view() {
     let Some(report) = workers() else { return };
     report.browser.click("#source .code > li.approximate a");
     assert_eq!(report.with("source", "pinned"), ["RestartSec=60"]);
@@ -67,7 +67,7 @@ fn a_click_keeps_it_lit_and_brings_it_into_view() {
 }
 
 #[test]
-fn everything_can_be_reached_by_keys_alone() {
+fn everything_can_be_reached_by_keyboard_alone() {
     let Some(report) = workers() else { return };
     let focus_after = |keys: &[&str]| {
         report.browser.press(keys);
@@ -106,7 +106,7 @@ fn everything_can_be_reached_by_keys_alone() {
 }
 
 #[test]
-fn the_filter_leaves_what_is_asked_for() {
+fn the_filter_shows_only_selected_verdicts() {
     let Some(report) = workers() else { return };
     let shown = || report.texts(".chapter > h3");
     let all = shown();

@@ -55,7 +55,7 @@ const FAINT: &str = r#"
 "#;
 
 #[test]
-fn every_text_has_contrast_in_light_and_dark_lit_and_filtered() {
+fn every_text_has_contrast_in_light_and_dark_highlighted_and_filtered() {
     let Some(report) = workers() else { return };
     // Animations are off, so that final colours are compared.
     let features = |scheme: &str| json!([{ "name": "prefers-color-scheme", "value": scheme }, { "name": "prefers-reduced-motion", "value": "reduce" }]);
@@ -75,7 +75,7 @@ fn every_text_has_contrast_in_light_and_dark_lit_and_filtered() {
 }
 
 #[test]
-fn verdicts_differ_in_sign_and_colour() {
+fn verdicts_differ_in_symbol_and_colour() {
     let Some(report) = workers() else { return };
     let body = "return ['exact', 'approximate', 'dropped', 'manual', 'default'].map((verdict) => {
                     const mark = document.querySelector('.legend .' + verdict);
@@ -93,7 +93,7 @@ fn verdicts_differ_in_sign_and_colour() {
 }
 
 #[test]
-fn a_narrow_screen_shows_one_below_the_other_and_links_lead_there() {
+fn a_narrow_screen_stacks_the_panes_and_links_jump_to_them() {
     let Some(report) = workers() else { return };
     report.window(320, 600);
     report.open("");
@@ -116,7 +116,7 @@ fn a_narrow_screen_shows_one_below_the_other_and_links_lead_there() {
 }
 
 #[test]
-fn on_paper_everything_is_there() {
+fn the_printed_page_shows_everything() {
     let Some(report) = workers() else { return };
     report.browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" }));
     let body = "return [...document.querySelectorAll('.pane')].every((pane) => pane.scrollHeight <= pane.clientHeight + 1)
@@ -127,7 +127,7 @@ fn on_paper_everything_is_there() {
 }
 
 #[test]
-fn nothing_moves_for_who_cannot_bear_it() {
+fn prefers_reduced_motion_disables_transitions() {
     let Some(report) = workers() else { return };
     let durations = "return [...new Set([...document.querySelectorAll('*')].map((one) => getComputedStyle(one).transitionDuration))]";
     assert!(strings(&report.eval(durations)).len() > 1);

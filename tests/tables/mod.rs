@@ -41,7 +41,7 @@ fn the_directive_table_is_up_to_date() {
 
 /// The words of a set, such as those of `Delegate=`, are defined by its parser and not by the table.
 #[test]
-fn every_word_that_a_directive_takes_is_one_to_its_reader() {
+fn every_enum_value_is_accepted_by_its_parser() {
     let table = tsv::Table::read("systemd/enums.tsv");
     let mut asked = 0;
     for row in table.rows() {

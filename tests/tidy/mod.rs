@@ -24,14 +24,14 @@ fn lines<'m>(
 }
 
 #[test]
-fn every_module_says_what_it_is_for() {
+fn every_module_has_a_doc_comment() {
     let silent = |module: &&Module| !module.text.starts_with("//! ");
     let found = modules().iter().filter(silent).map(|module| module.path.clone()).collect();
     nothing_in(found, "a module starts with `//! ` and its one job");
 }
 
 #[test]
-fn the_tree_the_model_and_what_is_emitted_name_no_language() {
+fn shared_modules_do_not_name_a_language() {
     let wrong = |line: &str| names(line, "supervisord") || names(line, "systemd");
     let rooms = [
         "src/syntax/",
@@ -46,7 +46,7 @@ fn the_tree_the_model_and_what_is_emitted_name_no_language() {
 }
 
 #[test]
-fn the_languages_do_not_know_each_other() {
+fn the_languages_do_not_import_each_other() {
     let all = modules();
     let mut found: Vec<String> = lines(&all, &["src/supervisord/"], |line| names(line, "systemd")).collect();
     found.extend(lines(&all, &["src/systemd/"], |line| names(line, "supervisord")));
@@ -54,7 +54,7 @@ fn the_languages_do_not_know_each_other() {
 }
 
 #[test]
-fn value_kinds_know_nothing_of_units_and_configurations() {
+fn value_kinds_do_not_import_units_or_configurations() {
     let all = modules();
     let outside = |language: &'static str, known: &'static [&'static str]| {
         move |line: &str| {
@@ -71,7 +71,7 @@ fn value_kinds_know_nothing_of_units_and_configurations() {
 }
 
 #[test]
-fn nothing_imports_the_command_line() {
+fn nothing_imports_cli() {
     let all = modules();
     let wrong = |line: &str| names(line, "cli");
     let outside =
@@ -80,14 +80,14 @@ fn nothing_imports_the_command_line() {
 }
 
 #[test]
-fn findings_know_nothing_of_how_they_are_shown() {
+fn lint_does_not_import_report() {
     let all = modules();
     let wrong = |line: &str| line.contains("crate::report");
     nothing_in(lines(&all, &["src/lint/"], wrong).collect(), "reports show what rules find");
 }
 
 #[test]
-fn only_reports_and_the_command_line_print() {
+fn only_report_and_cli_print() {
     let all = modules();
     let prints = |line: &str| {
         let ways = [
@@ -108,7 +108,7 @@ fn only_reports_and_the_command_line_print() {
 }
 
 #[test]
-fn no_parser_waits_for_more_input() {
+fn no_parser_uses_noms_streaming_variants() {
     let wrong = |line: &str| names(line, "streaming");
     nothing_in(
         lines(&modules(), &["src/"], wrong).collect(),
@@ -118,7 +118,7 @@ fn no_parser_waits_for_more_input() {
 
 /// The compiler then lists every place that a new field concerns.
 #[test]
-fn nothing_of_the_model_is_passed_over_where_it_is_lowered_emitted_or_judged() {
+fn no_rest_patterns_in_lower_emit_and_fidelity() {
     let is_bound = |module: &&Module| {
         let path = &module.path;
         path.contains("/lower/") || path.contains("/emit/") || path.starts_with("src/fidelity/")
@@ -129,7 +129,7 @@ fn nothing_of_the_model_is_passed_over_where_it_is_lowered_emitted_or_judged() {
 
 /// A string literal that continues on the next line needs a backslash; otherwise it contains the indentation.
 #[test]
-fn no_text_holds_the_indentation_of_the_code() {
+fn no_string_contains_source_indentation() {
     let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     let wrong = |line: &str| {
         let runs = line.trim_start().match_indices("          ");
@@ -152,7 +152,7 @@ fn no_text_holds_the_indentation_of_the_code() {
 }
 
 #[test]
-fn nothing_is_left_for_later() {
+fn no_todos_or_ignored_tests() {
     let all = modules();
     let wrong = |line: &str| ["#[ignore", "todo!(", "unimplemented!("].iter().any(|word| line.contains(word));
     let mut found: Vec<String> = lines(&all, &["src/", "tests/"], wrong).collect();
@@ -170,7 +170,7 @@ fn nothing_is_left_for_later() {
 }
 
 #[test]
-fn no_line_ends_in_blanks_or_holds_a_tab() {
+fn no_line_has_trailing_whitespace_or_tabs() {
     let mut found = Vec::new();
     for module in modules() {
         for (at, line) in module.text.split('\n').enumerate() {
@@ -186,7 +186,7 @@ fn no_line_ends_in_blanks_or_holds_a_tab() {
 }
 
 #[test]
-fn both_licences_are_there_and_named() {
+fn both_licences_exist_and_are_named_in_the_manifest() {
     let root = source::root();
     let manifest = source::read(&root.join("Cargo.toml"));
     assert!(manifest.contains("\nlicense = \"MIT OR Apache-2.0\"\n"));
@@ -195,7 +195,7 @@ fn both_licences_are_there_and_named() {
 }
 
 #[test]
-fn what_the_code_includes_is_in_the_package() {
+fn every_included_file_is_in_the_package() {
     let root = source::root();
     let manifest = source::read(&root.join("Cargo.toml"));
     let (_, list) = manifest.split_once("\nexclude = [").unwrap();

@@ -152,7 +152,7 @@ fn quoted(rest: &str, quote: char) -> usize {
 }
 
 #[test]
-fn comments_texts_and_characters_are_no_code() {
+fn comments_strings_and_characters_are_not_code() {
     let text = "a // ..\nb(\"{\\\"..\", r#\"\"..\"#, b'\\'', '\"', 'x') /* .. */ fn f<'a>(x: &'a str) {}";
     let kept = "a      b(        ,         , b    ,    ,    )          fn f<'a>(x: &'a str) {}";
     assert_eq!(
@@ -163,7 +163,7 @@ fn comments_texts_and_characters_are_no_code() {
 }
 
 #[test]
-fn a_rest_is_told_from_ranges_and_slices() {
+fn rest_patterns_are_distinguished_from_ranges_and_slices() {
     let module = |code: &str| Module { path: "x.rs".to_owned(), text: String::new(), code: code.to_owned() };
     for wrong in ["let A { b, .. } = c;", "A { .. }", "B(..)", "(a, ..)", "A { b: 1, ..A::default() }"] {
         assert_eq!(module(wrong).rests(), ["x.rs:1"], "{wrong}");

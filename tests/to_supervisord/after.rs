@@ -3,7 +3,7 @@
 use super::{convert, option, row, run_is_off, service, steps, verdict};
 
 #[test]
-fn the_file_says_which_commands_nobody_runs_any_more() {
+fn the_file_lists_commands_that_are_no_longer_run() {
     let run = service(
         "ExecStart=/usr/bin/appd\nExecStartPost=/bin/sleep 1\nExecStopPost=/bin/rm -f /run/a\nExecStopPost=-/bin/rm -f /run/b",
     );
@@ -25,7 +25,7 @@ fn the_file_says_which_commands_nobody_runs_any_more() {
 }
 
 #[test]
-fn what_asks_systemd_finds_nobody_in_a_container() {
+fn commands_that_talk_to_systemd_are_reported_in_a_container() {
     let convert = |lines: &str, more: &[&str]| {
         let text = format!("[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n");
         convert(&[("app.service", &text)], more)
@@ -52,7 +52,7 @@ fn what_asks_systemd_finds_nobody_in_a_container() {
 }
 
 #[test]
-fn a_command_that_only_sends_a_signal_is_the_stop_signal() {
+fn a_stop_command_that_only_sends_a_signal_becomes_stopsignal() {
     let run = service(
         "ExecStart=/usr/sbin/nginx -g \"daemon off;\"\nExecStop=/usr/sbin/nginx -s quit\nKillSignal=SIGHUP",
     );
@@ -68,7 +68,7 @@ fn a_command_that_only_sends_a_signal_is_the_stop_signal() {
 }
 
 #[test]
-fn a_command_that_stops_the_program_is_told_where_it_is_missed() {
+fn a_dropped_stop_command_is_named_in_the_file_and_the_report() {
     let run = service("ExecStart=/usr/bin/app\nExecStop=/usr/bin/appctl drain $MAINPID");
     let (verdict, reason) = row(&run, "ExecStop");
     assert!(verdict == "dropped" && reason.contains("traps SIGTERM"), "{verdict}: {reason}");
@@ -77,7 +77,7 @@ fn a_command_that_stops_the_program_is_told_where_it_is_missed() {
 }
 
 #[test]
-fn a_reload_that_only_sends_a_signal_is_told_as_one() {
+fn a_reload_that_only_sends_a_signal_is_listed_as_supervisorctl_signal() {
     let operate = |reload: &str| {
         let run = service(&format!("ExecStart=/usr/bin/app\nExecReload={reload}"));
         let json: serde_json::Value = serde_json::from_str(&run.err).expect("a report");
@@ -92,7 +92,7 @@ fn a_reload_that_only_sends_a_signal_is_told_as_one() {
 }
 
 #[test]
-fn of_several_commands_of_a_reload_the_one_that_sends_a_signal_is_told_as_one() {
+fn the_reload_command_that_sends_a_signal_is_recognised_among_several() {
     let run = service("ExecStart=/bin/app\nExecReload=/bin/app -t\nExecReload=/bin/kill -USR2 $MAINPID");
     let rows = run.rows_of("ExecReload");
     let reason = |at: usize| rows[at]["reason"].as_str().unwrap_or_default();
@@ -105,7 +105,7 @@ fn of_several_commands_of_a_reload_the_one_that_sends_a_signal_is_told_as_one() 
 }
 
 #[test]
-fn a_program_with_all_rights_of_the_manager_is_confined_by_nothing() {
+fn a_program_with_full_privileges_is_not_confined() {
     let confined = "User=app\nLimitNOFILE=512\nNoNewPrivileges=yes\nSupplementaryGroups=adm\n";
     let alone = service(&format!("{confined}ExecStart=+/bin/app"));
     assert_eq!(option(&alone, "command"), Some("/bin/app"), "{}", alone.out);
@@ -126,7 +126,7 @@ fn a_program_with_all_rights_of_the_manager_is_confined_by_nothing() {
 }
 
 #[test]
-fn what_is_done_last_with_all_rights_takes_the_confinement_of_nothing_before_it() {
+fn a_last_command_with_full_privileges_does_not_unconfine_earlier_ones() {
     let run = service(
         "Type=oneshot\nUser=app\nCapabilityBoundingSet=CAP_KILL\nExecStart=/bin/app\nExecStop=+/bin/clean",
     );

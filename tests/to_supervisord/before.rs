@@ -5,7 +5,7 @@ use crate::program::{Run, directory, run};
 
 /// Run on 252: `groups=0(root),1(daemon)` with `User=daemon`, and root's alone without.
 #[test]
-fn a_command_with_full_privileges_is_told_that_the_users_groups_are_missing() {
+fn a_command_with_full_privileges_lacks_the_supplementary_groups_of_the_user() {
     let told = |lines: &str| {
         let run = service(&format!("{lines}\nExecStart=/bin/app"));
         row(&run, "ExecStartPre").1.contains("the supplementary groups of User=")
@@ -19,7 +19,7 @@ fn a_command_with_full_privileges_is_told_that_the_users_groups_are_missing() {
 }
 
 #[test]
-fn what_comes_before_the_program_runs_in_its_own_process() {
+fn preparation_steps_run_in_the_process_of_the_program() {
     let run = service(
         "ExecStartPre=/usr/bin/test -e \"/etc/a b\"\nExecStartPre=-/bin/rm /run/x\nExecStart=/usr/bin/app --name ${NAME} $MORE\n\
          EnvironmentFile=-/etc/default/app\nRuntimeDirectory=app\nRuntimeDirectoryMode=0750",
@@ -46,7 +46,7 @@ fn what_comes_before_the_program_runs_in_its_own_process() {
 }
 
 #[test]
-fn limits_turn_privileges_and_directory_are_those_of_all_commands() {
+fn limits_nice_level_privileges_and_directory_apply_to_all_commands() {
     let run = service(
         "Nice=5\nLimitCORE=0\nNoNewPrivileges=yes\nWorkingDirectory=/run/app\nRuntimeDirectory=app\n\
          ExecStartPre=/bin/pre\nExecStart=/usr/bin/app",
@@ -66,7 +66,7 @@ fn limits_turn_privileges_and_directory_are_those_of_all_commands() {
 }
 
 #[test]
-fn files_of_variables_are_read_anew_behind_a_command_that_may_have_written_to_them() {
+fn environment_files_are_read_again_after_a_command_that_may_write_them() {
     let run = service(
         "EnvironmentFile=-/run/a.env\nEnvironmentFile=/etc/b.env\nExecStartPre=/bin/true\n\
          ExecStartPre=/bin/sh -c 'make-env >/run/a.env'\nExecStart=/usr/bin/app",
@@ -86,7 +86,7 @@ fn files_of_variables_are_read_anew_behind_a_command_that_may_have_written_to_th
 }
 
 #[test]
-fn the_old_way_to_say_that_preparations_are_roots_is_kept() {
+fn permissions_start_only_runs_preparation_as_root() {
     let run = service(
         "User=app\nPermissionsStartOnly=true\nExecStartPre=/bin/mkdir -p /var/cache/app\nExecStart=/usr/bin/app\n\
          EnvironmentFile=-/etc/default/app",
@@ -106,7 +106,7 @@ fn the_old_way_to_say_that_preparations_are_roots_is_kept() {
 }
 
 #[test]
-fn a_command_that_decides_about_the_start_is_asked_first() {
+fn exec_condition_runs_before_exec_start_pre() {
     let run = service(
         "ExecStartPre=/bin/mkdir -p /run/a\nExecCondition=/usr/bin/is-here --now\nExecStart=/usr/bin/app\nRestart=on-failure\n\
          RestartSec=10",
@@ -133,7 +133,7 @@ fn a_command_that_decides_about_the_start_is_asked_first() {
 }
 
 #[test]
-fn root_does_its_part_before_the_program_becomes_its_user() {
+fn privileged_steps_run_before_switching_to_the_user() {
     let run = service("ExecStart=/usr/bin/app\nUser=app\nGroup=www-data\nNoNewPrivileges=yes\nNice=-5");
     assert_eq!(
         option(&run, "command"),
@@ -148,7 +148,7 @@ fn root_does_its_part_before_the_program_becomes_its_user() {
 
 /// `exec_child()`: `+` and `!` apply to a single command, and the supplementary groups of `User=` are kept even there.
 #[test]
-fn beside_a_command_with_full_privileges_the_others_run_as_the_user() {
+fn other_commands_run_as_the_user_next_to_a_fully_privileged_one() {
     let run = service("User=joe\nExecStartPre=/bin/pre a\nExecStartPre=+/bin/root\nExecStart=+/bin/app");
     let command = "/bin/sh -c 'runuser -u joe -- /bin/pre a && /bin/root && exec /bin/app'";
     assert_eq!((option(&run, "command"), option(&run, "user")), (Some(command), None), "{}", run.out);
@@ -158,7 +158,7 @@ fn beside_a_command_with_full_privileges_the_others_run_as_the_user() {
 }
 
 #[test]
-fn commands_that_run_without_the_limits_of_the_unit_are_told_of() {
+fn commands_that_would_run_without_the_limits_are_reported() {
     let reason = |lines: &str| row(&service(&format!("{lines}\nExecStart=/bin/app")), "ExecStartPre").1;
     let limits = "The limits of the unit apply to all commands";
     assert!(reason("LimitNOFILE=512\nExecStartPre=+/bin/pre").contains(limits));
@@ -171,7 +171,7 @@ fn commands_that_run_without_the_limits_of_the_unit_are_told_of() {
 }
 
 #[test]
-fn a_command_before_the_program_that_fails_is_seen_as_an_exit_code_alone() {
+fn a_failed_exec_start_pre_is_seen_only_as_an_exit_code() {
     let reason = |lines: &str| row(&service(lines), "ExecStartPre").1;
     let signals = "Type=oneshot\nRestart=on-abnormal\nExecStartPre=/bin/pre\nExecStart=/bin/app";
     assert!(reason(signals).contains("If it fails with any signal, systemd restarts the service"));
@@ -188,7 +188,7 @@ fn a_command_before_the_program_that_fails_is_seen_as_an_exit_code_alone() {
 }
 
 #[test]
-fn a_command_of_the_units_own_is_not_taken_for_one_that_was_made() {
+fn a_command_written_in_the_unit_is_not_mistaken_for_a_generated_one() {
     for command in [
         "/bin/sh -c 'exec /bin/app a'",
         "/bin/sh -c 'cd /tmp && exec /bin/app'",
@@ -207,7 +207,7 @@ fn a_command_of_the_units_own_is_not_taken_for_one_that_was_made() {
 }
 
 #[test]
-fn scripts_around_the_program_are_told_of_the_home_as_well() {
+fn scripts_before_and_after_the_program_get_the_home_note_too() {
     let before = "User=www\nExecStart=/bin/app\nExecStartPre=/bin/sh -c 'mkdir -p $$HOME/x'";
     let told =
         |run: &Run, directive: &str| row(run, directive).1.contains("The script uses $HOME: systemd sets");
@@ -222,7 +222,7 @@ fn scripts_around_the_program_are_told_of_the_home_as_well() {
 }
 
 #[test]
-fn a_step_that_is_taken_anyway_hides_no_failure_before_it() {
+fn a_step_that_runs_regardless_does_not_hide_an_earlier_failure() {
     let script = |lines: &str| steps(&service(lines)).into_iter().map(str::to_owned).collect::<Vec<String>>();
     let file = "EnvironmentFile=/run/a.env\nExecStart=/bin/app\n";
     // A command that may fail may follow one that may not.
@@ -245,7 +245,7 @@ fn a_step_that_is_taken_anyway_hides_no_failure_before_it() {
 }
 
 #[test]
-fn a_directory_of_the_unit_is_as_the_unit_says_even_where_the_boot_makes_it_too() {
+fn a_unit_directory_keeps_its_own_mode_despite_a_tmpfiles_entry() {
     let root = directory(&[
         (
             "usr/lib/systemd/system/proxy.service",

@@ -5,7 +5,7 @@ use crate::program::{directory, run};
 
 /// What `systemctl enable` of systemd 252 does in each case: `unit_file_verify_alias()`, `src/shared/install.c`.
 #[test]
-fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
+fn an_alias_in_a_wants_directory_enables_the_unit() {
     let enabled = |name: &str, install: &str| {
         let run = convert(&[(name, &format!("[Service]\nExecStart=/bin/a %i\n[Install]\n{install}\n"))], &[]);
         let is_on = !run.out.contains("autostart=false");
@@ -45,7 +45,7 @@ fn a_name_in_a_folder_of_what_starts_others_starts_the_unit() {
 
 /// `systemctl enable` of 252 makes no link for it.
 #[test]
-fn a_unit_that_is_its_own_alias_asks_for_nothing() {
+fn an_alias_equal_to_the_unit_name_has_no_effect() {
     let alias = |name: &str, alias: &str| {
         let unit =
             format!("[Service]\nExecStart=/bin/a\n[Install]\nWantedBy=multi-user.target\nAlias={alias}\n");
@@ -61,7 +61,7 @@ fn a_unit_that_is_its_own_alias_asks_for_nothing() {
 
 /// So are a timer and a socket.
 #[test]
-fn a_name_in_a_folder_of_what_starts_others_starts_what_a_socket_or_timer_does() {
+fn an_alias_in_a_wants_directory_enables_a_timer_with_its_service() {
     let run = convert(
         &[
             ("app.service", "[Service]\nType=oneshot\nExecStart=/bin/a\n"),
@@ -73,7 +73,7 @@ fn a_name_in_a_folder_of_what_starts_others_starts_what_a_socket_or_timer_does()
 }
 
 #[test]
-fn a_list_of_those_who_start_a_unit_takes_nothing_of_the_other_list_back() {
+fn resetting_wanted_by_does_not_reset_required_by() {
     let unit = |install: &str| format!("[Service]\nExecStart=/bin/a\n[Install]\n{install}");
     for (install, autostart) in [
         ("WantedBy=multi-user.target\nRequiredBy=\n", None),
@@ -88,7 +88,7 @@ fn a_list_of_those_who_start_a_unit_takes_nothing_of_the_other_list_back() {
 
 /// Run on 252: with `w@1.service` enabled, `w@2.service` and what it wants stay down.
 #[test]
-fn what_another_instance_wants_is_not_started_with_the_one_that_runs() {
+fn a_unit_wanted_by_another_instance_is_not_started_with_the_running_one() {
     let template =
         |more: &str| format!("[Service]\nExecStart=/bin/w %i\n[Install]\nWantedBy=multi-user.target\n{more}");
     let wanted = "[Service]\nExecStart=/bin/a\n[Install]\nWantedBy=w@2.service\n";
@@ -108,7 +108,7 @@ fn what_another_instance_wants_is_not_started_with_the_one_that_runs() {
 }
 
 #[test]
-fn the_default_instance_that_has_a_drop_in_is_the_one_that_is_enabled() {
+fn a_default_instance_with_a_drop_in_is_the_enabled_one() {
     let template =
         "[Service]\nExecStart=/bin/w %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=1\n";
     let drop_in = |name| (name, "[Service]\nNice=3\n");
@@ -120,7 +120,7 @@ fn the_default_instance_that_has_a_drop_in_is_the_one_that_is_enabled() {
 }
 
 #[test]
-fn what_no_boot_starts_is_left_to_be_started_by_hand() {
+fn a_unit_that_no_boot_starts_is_left_to_manual_start() {
     let unit = |target: &str| format!("[Service]\nExecStart=/x\n[Install]\nWantedBy={target}\n");
     // If a target is not given, whatever starts it is unknown.
     let unknown = convert(&[("app.service", &unit("x.target"))], &[]);
@@ -162,7 +162,7 @@ fn what_no_boot_starts_is_left_to_be_started_by_hand() {
 }
 
 #[test]
-fn what_a_service_of_the_boot_wants_is_started_as_well() {
+fn a_service_wanted_by_a_booted_service_is_started() {
     let main = |pulls: &str| {
         format!("[Unit]\n{pulls}\n[Service]\nExecStart=/main\n[Install]\nWantedBy=multi-user.target\n")
     };
@@ -197,7 +197,7 @@ fn what_a_service_of_the_boot_wants_is_started_as_well() {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test prepares folders")]
-fn a_link_starts_a_service_that_says_nothing_of_what_wants_it() {
+fn a_wants_symlink_enables_a_service_without_an_install_section() {
     let unit =
         |name: &str| (format!("units/{name}.service"), "[Service]\nExecStart=/usr/bin/app\n".to_owned());
     let files = ["on", "off", "late", "off_by_mask"].map(unit);
@@ -231,7 +231,7 @@ fn a_link_starts_a_service_that_says_nothing_of_what_wants_it() {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a test prepares folders")]
-fn a_link_starts_a_timer_and_a_socket_with_what_they_start() {
+fn a_wants_symlink_enables_a_timer_and_a_socket_with_their_services() {
     let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=5min\n";
     let socket = "[Socket]\nListenStream=/run/x.sock\n";
     let (job, pool) = (
@@ -264,7 +264,7 @@ fn a_link_starts_a_timer_and_a_socket_with_what_they_start() {
 
 /// Observed with both managers: `supervisorctl start` of one program starts no other one.
 #[test]
-fn what_has_a_program_started_with_another_one_at_any_time_is_told() {
+fn being_pulled_in_by_another_unit_at_any_time_is_reported() {
     let other = ("other.service", "[Service]\nExecStart=/b\n[Install]\nWantedBy=multi-user.target\n");
     let told = |install: &str, units: &[(&str, &str)]| {
         let text = format!("[Service]\nExecStart=/a\n[Install]\n{install}\n");
@@ -305,7 +305,7 @@ fn what_has_a_program_started_with_another_one_at_any_time_is_told() {
 }
 
 #[test]
-fn what_starts_a_target_starts_what_asks_for_the_target() {
+fn starting_a_target_starts_the_units_wanted_by_it() {
     let template = "[Unit]\nPartOf=t.target\n[Service]\nExecStart=/a %i\n[Install]\nWantedBy=t.target\nDefaultInstance=1\n";
     let target = "[Install]\nWantedBy=multi-user.target\n";
     let run = convert(&[("t@.service", template), ("t.target", target)], &[]);
@@ -314,7 +314,7 @@ fn what_starts_a_target_starts_what_asks_for_the_target() {
 }
 
 #[test]
-fn a_target_that_a_boot_reaches_only_when_it_is_asked_to_is_presumed() {
+fn a_passive_target_is_assumed_to_be_reached() {
     let late = "[Service]\nExecStart=/bin/late\n[Install]\nWantedBy=network-online.target\n";
     let asks = "[Unit]\nWants=network-online.target\n";
     let of = |files: &[(&str, &str)]| row(&convert(files, &[]), "WantedBy");

@@ -3,7 +3,7 @@
 use super::{convert, option, row, steps, verdict};
 
 #[test]
-fn many_things_of_which_one_has_to_hold_are_asked_a_line_each() {
+fn triggering_conditions_are_emitted_one_per_line() {
     let names = ["quiet", "splash", "nosmp", "noapic", "noresume"];
     let lines: String = names.iter().map(|name| format!("ConditionKernelCommandLine=|{name}\n")).collect();
     let of = |lines: &str| {
@@ -30,14 +30,14 @@ fn many_things_of_which_one_has_to_hold_are_asked_a_line_each() {
 }
 
 #[test]
-fn a_word_of_the_kernel_is_no_path() {
+fn a_kernel_command_line_condition_is_not_a_path() {
     let unit = "[Unit]\nConditionKernelCommandLine=quiet\n[Service]\nExecStart=/bin/app\n";
     let run = convert(&[("app.service", unit)], &[]);
     assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
 }
 
 #[test]
-fn a_condition_that_says_no_asks_for_something() {
+fn a_condition_with_a_negative_value_is_manual() {
     for condition in ["ConditionVirtualization=no", "AssertUser=0"] {
         let unit = format!("[Unit]\n{condition}\n[Service]\nExecStart=/bin/app\n");
         let run = convert(&[("app.service", &unit)], &[]);
@@ -48,7 +48,7 @@ fn a_condition_that_says_no_asks_for_something() {
 }
 
 #[test]
-fn where_a_condition_does_not_hold_its_own_exit_code_decides_what_comes_then() {
+fn the_exit_code_of_a_failed_condition_decides_about_restarts() {
     let then = |lines: &str| {
         let unit = format!(
             "[Unit]\n{lines}\n[Service]\nExecStart=/usr/bin/app\nRestart=on-failure\nRestartSec=10\n"
@@ -72,7 +72,7 @@ fn where_a_condition_does_not_hold_its_own_exit_code_decides_what_comes_then() {
 }
 
 #[test]
-fn a_word_of_the_kernel_is_looked_for_where_the_kernel_shows_it() {
+fn a_kernel_command_line_condition_reads_proc_cmdline() {
     let unit = "[Unit]\nConditionKernelCommandLine=!nompath\nConditionKernelCommandLine=|ostree\n\
                 ConditionKernelCommandLine=|a.id=b\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
     let run = convert(&[("app.service", unit)], &[]);
@@ -95,7 +95,7 @@ fn a_word_of_the_kernel_is_looked_for_where_the_kernel_shows_it() {
 }
 
 #[test]
-fn what_must_hold_for_a_start_is_asked_by_a_shell() {
+fn conditions_and_asserts_become_shell_tests() {
     let unit = "[Unit]\nConditionPathExists=/etc/a.conf\nConditionPathExists=|!/b c\nConditionDirectoryNotEmpty=|/srv\n\
                 AssertPathIsMountPoint=/data\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n";
     let run = convert(&[("app.service", unit)], &[]);
@@ -121,7 +121,7 @@ fn what_must_hold_for_a_start_is_asked_by_a_shell() {
 }
 
 #[test]
-fn an_empty_condition_takes_back_all_of_its_kind() {
+fn an_empty_condition_resets_all_conditions_but_no_asserts() {
     let unit = "[Unit]\nConditionPathExists=/a\nAssertPathExists=/b\nConditionFileNotEmpty=\n[Service]\nExecStart=/usr/bin/app\n";
     let run = convert(&[("app.service", unit)], &[]);
     assert_eq!(option(&run, "command"), Some("/bin/sh -c '[ -e /b ] || exit 1; exec /usr/bin/app'"));
@@ -130,7 +130,7 @@ fn an_empty_condition_takes_back_all_of_its_kind() {
 
 /// supervisord creates the log before the shell checks it.
 #[test]
-fn a_condition_on_the_programs_own_log_asks_whether_something_stands_in_it() {
+fn a_condition_on_the_programs_own_log_tests_for_a_non_empty_file() {
     let unit = |condition: &str| {
         let text = format!(
             "[Unit]\nConditionPathExists={condition}\n[Service]\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/app.log\n"
@@ -146,7 +146,7 @@ fn a_condition_on_the_programs_own_log_asks_whether_something_stands_in_it() {
 }
 
 #[test]
-fn a_pattern_is_asked_for_where_every_shell_reads_it_as_systemd_does() {
+fn a_glob_condition_is_tested_if_every_shell_expands_it_like_systemd() {
     let unit = |condition: &str| {
         let text = format!(
             "[Unit]\n{condition}\n[Service]\nExecStart=/usr/bin/app\n[Install]\nWantedBy=multi-user.target\n"

@@ -14,7 +14,7 @@ fn a_known_daemon_is_kept_in_the_foreground() {
 }
 
 #[test]
-fn a_daemon_that_is_kept_by_taking_a_word_away_is_kept_however_it_is_started_again() {
+fn a_daemon_kept_in_the_foreground_by_removing_an_option_works_with_any_restart() {
     let run = service("Type=forking\nExecStart=/usr/bin/mosquitto -d -c /etc/m.conf\nRestart=always");
     assert_eq!(option(&run, "command"), Some("/usr/bin/mosquitto -c /etc/m.conf"));
     let (verdict, reason) = row(&run, "Type");
@@ -23,7 +23,7 @@ fn a_daemon_that_is_kept_by_taking_a_word_away_is_kept_however_it_is_started_aga
 }
 
 #[test]
-fn what_sends_a_daemon_away_gives_way_to_what_keeps_it() {
+fn daemonizing_options_are_replaced_by_the_foreground_option() {
     let command = |line: &str| {
         let run = service(&format!("Type=forking\nExecStart={line}"));
         assert_eq!(option(&run, "autostart"), None, "{line}: {}", run.out);
@@ -44,7 +44,7 @@ fn what_sends_a_daemon_away_gives_way_to_what_keeps_it() {
 }
 
 #[test]
-fn a_daemon_that_stays_only_for_the_one_it_notifies_is_told_to_stay() {
+fn a_daemon_in_the_foreground_only_with_sd_notify_gets_its_foreground_option() {
     let run = service("Type=notify\nExecStart=/usr/sbin/collectd");
     assert_eq!(option(&run, "command"), Some("/usr/sbin/collectd -f"));
     let unknown = service("Type=notify\nExecStart=/opt/app/bin/appd");
@@ -55,7 +55,7 @@ fn a_daemon_that_stays_only_for_the_one_it_notifies_is_told_to_stay() {
 }
 
 #[test]
-fn an_unknown_daemon_is_written_switched_off_and_says_why() {
+fn an_unknown_forking_daemon_is_disabled_with_a_reason() {
     let run = service("Type=forking\nExecStart=/opt/app/bin/appd");
     assert_eq!(
         (option(&run, "command"), option(&run, "autostart")),
@@ -75,7 +75,7 @@ fn an_unknown_daemon_is_written_switched_off_and_says_why() {
 }
 
 #[test]
-fn an_option_that_may_send_the_program_away_is_named() {
+fn an_option_that_may_daemonize_is_named() {
     let of = |command: &str| row(&service(&format!("Type=forking\nExecStart={command}")), "Type").1;
     let away = "loses track of it: remove `-d` if that sends it there, or give it the option";
     assert!(of("/bin/app -c /etc/app.conf -d").contains(away));
@@ -83,7 +83,7 @@ fn an_option_that_may_send_the_program_away_is_named() {
 }
 
 #[test]
-fn a_script_that_starts_apache_has_it_in_its_own_place() {
+fn apachectl_is_made_to_run_apache_in_its_own_process() {
     // As in Debian 12. The script waits for apache2 and forwards no signal, unless it starts it with `exec`.
     let unit = "Type=forking\nEnvironment=APACHE_STARTED_BY_SYSTEMD=true\nExecStart=/usr/sbin/apachectl start\n\
                 ExecStop=/usr/sbin/apachectl graceful-stop\nKillMode=mixed\nPrivateTmp=true\nRestart=on-abort";
@@ -110,7 +110,7 @@ fn a_script_that_starts_apache_has_it_in_its_own_place() {
 }
 
 #[test]
-fn a_daemon_in_a_session_of_its_own_is_stopped_by_the_shell_that_waits_for_it() {
+fn a_daemon_in_its_own_session_is_stopped_by_its_waiting_shell() {
     let command = |lines: &str| {
         let run = service(lines);
         assert_eq!(option(&run, "autostart"), None, "{lines}: {}", run.out);
@@ -150,7 +150,7 @@ fn a_daemon_in_a_session_of_its_own_is_stopped_by_the_shell_that_waits_for_it() 
 }
 
 #[test]
-fn a_daemon_that_is_sent_away_elsewhere_is_told_where_to_look() {
+fn a_daemon_daemonized_by_its_config_file_names_where_to_look() {
     // As in Debian 12, with `--daemon` in that file.
     let unit = "Type=forking\nEnvironmentFile=-/etc/default/gearman-job-server\n\
                 ExecStart=/usr/sbin/gearmand --pid-file=/run/gearman/gearmand.pid $PARAMS";
@@ -165,7 +165,7 @@ fn a_daemon_that_is_sent_away_elsewhere_is_told_where_to_look() {
 }
 
 #[test]
-fn a_unit_that_only_stands_for_others_says_so() {
+fn an_umbrella_unit_is_reported_as_doing_nothing_itself() {
     let umbrella = (
         "db.service",
         "[Service]\nType=oneshot\nExecStart=/bin/true\nRemainAfterExit=on\n[Install]\nWantedBy=multi-user.target\n",

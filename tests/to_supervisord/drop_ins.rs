@@ -4,7 +4,7 @@ use super::{convert, option, risk, row, service, verdict};
 use crate::program::{directory, run};
 
 #[test]
-fn a_setting_of_a_drop_in_for_all_services_has_one_row_with_the_lines_of_all() {
+fn a_setting_in_a_shared_drop_in_has_one_row_with_the_lines_of_all_units() {
     let unit = "[Service]\nExecStart=/bin/a\n";
     let own = "[Service]\nExecStart=/bin/a\nUMask=002\n";
     let all = "[Service]\nUMask=077\nNice=5\nExecReload=/bin/r\n";
@@ -24,7 +24,7 @@ fn a_setting_of_a_drop_in_for_all_services_has_one_row_with_the_lines_of_all() {
 }
 
 #[test]
-fn what_one_unit_overrides_of_a_drop_in_for_all_is_kept_for_the_others() {
+fn a_shared_drop_in_setting_overridden_by_one_unit_is_kept_for_the_others() {
     let unit = "[Service]\nExecStart=/bin/a\n";
     let all = "[Service]\nUMask=077\n";
     let own = "[Service]\nUMask=002\n";
@@ -43,7 +43,7 @@ fn what_one_unit_overrides_of_a_drop_in_for_all_is_kept_for_the_others() {
 }
 
 #[test]
-fn of_what_the_model_does_not_hold_the_last_line_counts() {
+fn the_last_line_counts_for_directives_outside_the_model() {
     let run = service(
         "ExecStart=/usr/bin/app\nProtectSystem=full\nProtectSystem=no\nSystemCallFilter=@system-service\nSystemCallFilter=\n\
          ReadOnlyPaths=/a\nReadOnlyPaths=/b",
@@ -55,7 +55,7 @@ fn of_what_the_model_does_not_hold_the_last_line_counts() {
 }
 
 #[test]
-fn two_units_of_one_name_are_told() {
+fn duplicate_unit_names_are_reported() {
     let unit = "[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n";
     let root = directory(&[("one/app.service", unit), ("two/app.service", unit), ("two/b.service", unit)]);
     let told = "app.service was given more than once (one/app.service, two/app.service)";
@@ -68,7 +68,7 @@ fn two_units_of_one_name_are_told() {
 }
 
 #[test]
-fn a_description_of_a_drop_in_brings_its_own_comments() {
+fn a_description_from_a_drop_in_keeps_its_own_comments() {
     let drop_in = "#\n".repeat(9) + "[Unit]\n# As we call it.\nDescription=Ours\n";
     let root = directory(&[("a.service", "[Service]\nExecStart=/x\n"), ("a.service.d/a.conf", &drop_in)]);
     let run = run(root.path(), &["convert", "--to", "supervisord", "a.service"]);
@@ -81,7 +81,7 @@ fn a_description_of_a_drop_in_brings_its_own_comments() {
 }
 
 #[test]
-fn a_unit_is_known_by_its_other_names() {
+fn a_unit_is_known_by_its_aliases() {
     let install = "[Install]\nWantedBy=multi-user.target\n";
     let named = "[Service]\nExecStart=/maria\n[Install]\nAlias=mysql.service\n";
     let user =
@@ -138,7 +138,7 @@ fn a_drop_in_of_an_instance_is_read_with_the_template() {
 }
 
 #[test]
-fn an_empty_line_takes_back_what_the_model_does_not_hold_as_well() {
+fn an_empty_assignment_also_resets_values_outside_the_model() {
     let run = service("ExecStart=/a\nRuntimeDirectory=a:b\nRuntimeDirectory=\nRuntimeDirectory=c");
     let reason = run.rows_of("RuntimeDirectory")[0]["reason"].as_str().unwrap_or_default().to_owned();
     assert!(reason.contains("a later line sets it again"), "{reason}");

@@ -4,7 +4,7 @@ use super::{convert, row, service};
 use crate::program::{Run, directory, run};
 
 #[test]
-fn what_cannot_be_written_costs_one_program_only() {
+fn a_command_that_cannot_be_emitted_disables_only_its_program() {
     let bad = "[Service]\nExecStart=/usr/bin/bad \"a\\rb\"\n[Install]\nWantedBy=multi-user.target\n";
     let good = "[Service]\nExecStart=/usr/bin/good\n[Install]\nWantedBy=multi-user.target\n";
     let run = convert(&[("bad.service", bad), ("good.service", good)], &[]);
@@ -14,7 +14,7 @@ fn what_cannot_be_written_costs_one_program_only() {
 }
 
 #[test]
-fn in_a_container_supervisord_stays_and_all_output_is_the_containers() {
+fn in_a_container_supervisord_stays_in_the_foreground_and_output_goes_to_stdout() {
     let text = "[Service]\nExecStart=/usr/bin/app\nUser=app\nStandardError=append:/var/log/app.err\n";
     let run = convert(&[("app.service", text)], &["--container"]);
     let expected = "[supervisord]\nlogfile=/dev/null\nlogfile_maxbytes=0\npidfile=/run/supervisord.pid\nnodaemon=true\nuser=root\n";
@@ -31,7 +31,7 @@ fn in_a_container_supervisord_stays_and_all_output_is_the_containers() {
 }
 
 #[test]
-fn a_file_for_each_group_and_each_other_program() {
+fn split_writes_a_file_for_each_group_and_each_other_program() {
     let unit = |more: &str| format!("[Unit]\n{more}\n[Service]\nExecStart=/usr/bin/app\n");
     let target = "[Unit]\nWants=a.service b.service\n[Install]\nWantedBy=multi-user.target\n";
     let member = unit("PartOf=site.target");
@@ -53,7 +53,7 @@ fn a_file_for_each_group_and_each_other_program() {
 }
 
 #[test]
-fn split_files_are_written_below_the_folder_and_read_back_by_check() {
+fn split_files_are_written_to_conf_d_and_included_by_the_main_file() {
     let root = directory(&[("a.service", "[Service]\nExecStart=/usr/bin/app\n")]);
     let written = run(root.path(), &["convert", "--to", "supervisord", "--split", "-o", "out", "a.service"]);
     assert_eq!(written.status, 0, "{}", written.err);
@@ -63,7 +63,7 @@ fn split_files_are_written_below_the_folder_and_read_back_by_check() {
 }
 
 #[test]
-fn options_for_supervisord_mean_nothing_to_units() {
+fn options_for_supervisord_are_rejected_when_converting_to_systemd() {
     let root = directory(&[("a.conf", "[program:a]\ncommand=/bin/a\n")]);
     for (option, to) in [("--container", "systemd"), ("--split", "systemd"), ("--split", "supervisord")] {
         let run = run(root.path(), &["convert", "--to", to, option, "a.conf"]);
@@ -73,7 +73,7 @@ fn options_for_supervisord_mean_nothing_to_units() {
 }
 
 #[test]
-fn where_a_unit_came_from_is_no_comment_on_the_program() {
+fn the_generated_header_of_a_unit_is_not_copied_as_a_comment() {
     let unit = "# Made by sysvisor from a.conf; edit it as you like.\n# The shop\n[Service]\nExecStart=/usr/bin/app\n";
     let run = convert(&[("app.service", unit)], &[]);
     assert_eq!(run.out.matches("Made by sysvisor").count(), 1, "{}", run.out);
@@ -81,7 +81,7 @@ fn where_a_unit_came_from_is_no_comment_on_the_program() {
 }
 
 #[test]
-fn what_stands_at_the_top_of_several_units_is_told_once() {
+fn a_header_comment_shared_by_several_units_is_emitted_once() {
     let unit =
         |name: &str| format!("# Under a licence.\n\n# Of {name}.\n[Service]\nExecStart=/usr/bin/{name}\n");
     let target = "# Under a licence.\n[Unit]\nDescription=All\n".to_owned();
@@ -91,7 +91,7 @@ fn what_stands_at_the_top_of_several_units_is_told_once() {
 }
 
 #[test]
-fn comments_that_end_a_section_end_the_program() {
+fn trailing_comments_of_a_section_follow_the_program() {
     let text = "# top\n[Unit]\n# named\nDescription=it\n#Requires=db.service\n\n# how it runs\n[Service]\nExecStart=/a\n\
                 # one day:\n#Restart=always\n\n# a thought\n\n# of the boot\n[Install]\nWantedBy=multi-user.target\n#Alias=b.service\n\n\
                 # not now:\n#[Path]\n#Unit=c.service\n";
@@ -105,7 +105,7 @@ fn comments_that_end_a_section_end_the_program() {
 }
 
 #[test]
-fn what_is_said_of_a_setting_that_the_script_does_stands_at_the_command() {
+fn comments_of_settings_that_became_part_of_the_script_are_above_the_command() {
     let text = "[Unit]\n# not in a chroot\nConditionPathExists=/dev/tty0\n[Service]\n# the files\nLimitNOFILE=4096\n# quietly\nNice=5\n\
                 # what it is\nExecStart=/a\n# make room\nExecStartPre=/b\n# who\nUser=u\n# sandbox\nProtectSystem=strict\n# how long\n\
                 TimeoutStopSec=5\n";
@@ -120,7 +120,7 @@ fn what_is_said_of_a_setting_that_the_script_does_stands_at_the_command() {
 }
 
 #[test]
-fn what_several_units_say_of_one_line_is_said_once() {
+fn the_same_comment_of_several_units_on_one_line_is_emitted_once() {
     let unit = |name: &str| {
         format!(
             "[Unit]\n# goes with all\nPartOf=all.target\n[Service]\nExecStart=/{name}\n[Install]\nWantedBy=all.target\n"
@@ -132,7 +132,7 @@ fn what_several_units_say_of_one_line_is_said_once() {
 }
 
 #[test]
-fn a_description_is_a_comment_where_something_is_made_of_its_unit() {
+fn a_description_becomes_a_comment_only_if_its_unit_becomes_a_program() {
     let service = "[Unit]\nDescription=It\n[Service]\nExecStart=/a\n";
     let timer = "[Unit]\nDescription=Daily\n[Timer]\nOnCalendar=daily\n[Install]\nWantedBy=timers.target\n";
     let target = "[Unit]\nDescription=Nobody's\nDocumentation=man:a(1)\n";
@@ -152,7 +152,7 @@ fn a_description_is_a_comment_where_something_is_made_of_its_unit() {
 }
 
 #[test]
-fn a_reload_that_is_a_signal_is_told_with_it() {
+fn a_reload_that_sends_a_signal_is_reported_with_supervisorctl_signal() {
     for (command, said) in [
         ("/bin/kill -USR2 $MAINPID", "only sends SIGUSR2: supervisorctl signal USR2 NAME"),
         ("/usr/bin/app --reload", "If the command only sent a signal"),
@@ -164,7 +164,7 @@ fn a_reload_that_is_a_signal_is_told_with_it() {
 }
 
 #[test]
-fn patterns_that_are_left_to_a_person_are_named() {
+fn globs_left_to_manual_work_are_named() {
     let text = "[Unit]\n# the database\nConditionPathExistsGlob=/db/{a,b}\nConditionPathExistsGlob=!/no/{a,b}\n[Service]\nExecStart=/a\n";
     let run = convert(&[("app.service", text)], &[]);
     let said = "; - Not every shell reads `/db/{a,b}`, `!/no/{a,b}` as systemd does: check in your";
@@ -172,7 +172,7 @@ fn patterns_that_are_left_to_a_person_are_named() {
 }
 
 #[test]
-fn a_drop_in_whose_unit_is_not_there_asks_for_it() {
+fn a_drop_in_without_its_unit_asks_for_the_unit_file() {
     let run = convert(&[("app.service.d/more.conf", "[Service]\nNice=5\n")], &[]);
     assert!(
         run.out.contains("says what the unit executes (ExecStart=): convert its own file"),

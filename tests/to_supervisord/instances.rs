@@ -4,7 +4,7 @@ use super::{convert, option, row, verdict};
 use crate::program::{directory, run};
 
 #[test]
-fn the_instances_of_a_template_are_those_that_a_boot_starts() {
+fn the_instances_of_a_template_are_those_started_at_boot() {
     let template =
         "[Service]\nExecStart=/bin/a %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=2\n";
     let idle = "[Unit]\nWants=x@1.service\n";
@@ -35,7 +35,7 @@ fn the_instances_of_a_template_are_those_that_a_boot_starts() {
 }
 
 #[test]
-fn instances_of_one_template_stand_under_the_same_heading() {
+fn instances_of_one_template_share_its_description_comment() {
     let template = "[Unit]\nDescription=Web %i\n[Service]\nExecStart=/usr/bin/web %i\n";
     let files = [("web@.service", template), ("web@80.service.d/a.conf", "[Unit]\nDescription=First\n")];
     let root = directory(&files);
@@ -60,7 +60,7 @@ fn an_instance_knows_its_own_name_and_path() {
 
 /// Observed with both managers: two instances with a timer each, which nothing else names.
 #[test]
-fn an_instance_that_a_timer_starts_is_named_by_it() {
+fn an_instance_started_by_a_timer_is_named_by_the_timer() {
     let job = ("job@.service", "[Service]\nType=oneshot\nExecStart=/job %i\n");
     let install = "[Install]\nWantedBy=timers.target\n";
     let timer = |lines: &str| format!("[Timer]\n{lines}\n{install}");
@@ -91,7 +91,7 @@ fn an_instance_that_a_timer_starts_is_named_by_it() {
 
 /// Observed with both managers: `db@1` was there with `web@1`, and `side@z` with `main@z`.
 #[test]
-fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
+fn an_instance_required_through_a_specifier_is_created() {
     let web = ("web@.service", "[Unit]\nWants=db@%i.service\n[Service]\nExecStart=/web %i\n");
     let db = ("db@.service", "[Unit]\nRequires=disk@%i.service\n[Service]\nExecStart=/db %i\n");
     let disk = ("disk@.service", "[Service]\nExecStart=/disk %i\n");
@@ -143,7 +143,7 @@ fn an_instance_that_another_one_asks_for_by_its_own_text_is_there() {
 }
 
 #[test]
-fn of_a_template_without_instances_the_commands_name_one() {
+fn commands_for_a_template_without_instances_use_a_placeholder() {
     let text = "[Service]\nExecStart=/a %i\n[Install]\nWantedBy=multi-user.target\n";
     let root = directory(&[("app@.service", text)]);
     let run = run(root.path(), &["convert", "--to", "supervisord", "app@.service"]);
@@ -152,7 +152,7 @@ fn of_a_template_without_instances_the_commands_name_one() {
 }
 
 #[test]
-fn an_instance_that_no_unit_can_be_called_is_none() {
+fn an_invalid_default_instance_is_ignored() {
     let convert_with = |instance: &str| {
         let install = format!("[Install]\nWantedBy=multi-user.target\nDefaultInstance={instance}\n");
         convert(&[("app@.service", &format!("[Service]\nExecStart=/bin/app %i\n{install}"))], &[])
@@ -166,7 +166,7 @@ fn an_instance_that_no_unit_can_be_called_is_none() {
 }
 
 #[test]
-fn what_a_template_asks_for_by_its_own_instance_is_no_instance_of_that_name() {
+fn a_specifier_in_a_template_dependency_is_not_an_instance_name() {
     let files = [
         ("app@.service", "[Service]\nExecStart=/bin/app %i\n"),
         ("app@.target", "[Unit]\nRequires=app@%i.service\n[Install]\nWantedBy=multi-user.target\n"),
@@ -182,7 +182,7 @@ fn what_a_template_asks_for_by_its_own_instance_is_no_instance_of_that_name() {
 }
 
 #[test]
-fn an_instance_has_its_own_text_wherever_the_template_asks_for_it() {
+fn instance_specifiers_are_expanded_for_each_instance_everywhere() {
     let wants = |name: &str| {
         format!("[Unit]\nWants={name}@a.service {name}@b.service\n[Install]\nWantedBy=multi-user.target\n")
     };

@@ -3,7 +3,7 @@
 use super::{convert, option, risk, row, service, steps, verdict};
 
 #[test]
-fn a_job_that_has_done_its_work_at_once_is_not_started_again() {
+fn a_job_that_succeeds_immediately_is_not_restarted() {
     let run = service("Type=oneshot\nExecStart=/usr/bin/job\nRestart=on-failure");
     assert_eq!(
         (
@@ -21,7 +21,7 @@ fn a_job_that_has_done_its_work_at_once_is_not_started_again() {
 }
 
 #[test]
-fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
+fn a_remaining_job_with_a_stop_command_is_kept_up_by_its_shell() {
     let run = service(
         "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down\nExecStop=-/bin/rm /run/job",
     );
@@ -84,7 +84,7 @@ fn a_job_that_is_undone_at_the_stop_is_waited_for_by_its_shell() {
 }
 
 #[test]
-fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
+fn exec_stop_post_of_a_job_runs_whatever_its_result() {
     let run = service(
         "Type=oneshot\nExecStartPre=/usr/bin/a\nExecStart=/usr/bin/b\nExecStopPost=-/usr/bin/c\nExecStopPost=/usr/bin/d",
     );
@@ -166,7 +166,7 @@ fn what_follows_the_end_of_a_job_follows_whatever_that_was() {
 }
 
 #[test]
-fn a_job_goes_on_with_what_follows_its_start() {
+fn exec_start_post_and_exec_stop_of_a_job_run_in_sequence() {
     let run = service(
         "Type=oneshot\nExecStart=/usr/bin/a\nExecStartPost=/usr/bin/b\nExecStartPost=-/usr/bin/c\nExecStop=/usr/bin/d",
     );
@@ -200,7 +200,7 @@ fn a_job_goes_on_with_what_follows_its_start() {
 }
 
 #[test]
-fn what_is_up_after_its_end_is_not_started_again() {
+fn remain_after_exit_of_an_exec_service_restarts_only_after_a_failure() {
     let run = service("Type=exec\nExecStart=/usr/bin/app\nRestart=always\nRemainAfterExit=yes");
     assert_eq!(
         (option(&run, "autorestart"), option(&run, "exitcodes")),
@@ -213,7 +213,7 @@ fn what_is_up_after_its_end_is_not_started_again() {
 }
 
 #[test]
-fn what_undoes_a_job_runs_as_whom_it_says() {
+fn stop_commands_of_a_job_run_as_their_own_user() {
     let run = service(
         "Type=oneshot\nRemainAfterExit=yes\nUser=app\nExecStart=/usr/bin/job up\nExecStop=+/usr/bin/job down\nExecStop=/bin/rm /run/job",
     );
@@ -223,7 +223,7 @@ fn what_undoes_a_job_runs_as_whom_it_says() {
 }
 
 #[test]
-fn what_is_up_after_a_good_run_is_not_started_again() {
+fn remain_after_exit_restarts_only_after_a_failure() {
     let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=always");
     assert_eq!((option(&run, "autorestart"), option(&run, "exitcodes")), (Some("unexpected"), Some("0")));
     assert_eq!(verdict(&run, "Restart"), "approximate", "a death by SIGTERM starts it again");
@@ -234,7 +234,7 @@ fn what_is_up_after_a_good_run_is_not_started_again() {
 }
 
 #[test]
-fn what_waits_for_a_quiet_moment_does_not_here() {
+fn type_idle_is_approximate_because_supervisord_does_not_wait() {
     let run = service("Type=idle\nExecStart=/x\nRestart=no");
     let (verdict, reason) = row(&run, "Type");
     assert!(
@@ -244,7 +244,7 @@ fn what_waits_for_a_quiet_moment_does_not_here() {
 }
 
 #[test]
-fn a_list_of_good_ends_holds_for_each_command_of_a_job() {
+fn success_exit_status_applies_to_each_command_of_a_job() {
     let run = service("Type=oneshot\nSuccessExitStatus=3 TERM\nExecStart=/bin/a\nExecStart=/bin/b");
     let (verdict, reason) = row(&run, "SuccessExitStatus");
     assert_eq!(verdict, "approximate");

@@ -3,7 +3,7 @@
 use super::{convert, option, row, service, steps, verdict};
 
 #[test]
-fn a_program_starts_in_a_directory_that_is_made_for_it() {
+fn a_program_may_start_inside_a_directory_that_its_command_creates() {
     let run = service("ExecStart=/usr/bin/app\nStateDirectory=app\nWorkingDirectory=/var/lib/app/db");
     assert_eq!(
         option(&run, "command"),
@@ -17,7 +17,7 @@ fn a_program_starts_in_a_directory_that_is_made_for_it() {
 
 /// Its parent directories are created as well.
 #[test]
-fn a_program_starts_above_a_directory_that_is_made_for_it() {
+fn a_program_may_start_in_a_parent_of_a_directory_that_its_command_creates() {
     let run = service("StateDirectory=app/deep/er\nWorkingDirectory=/var/lib/app\nExecStart=/usr/bin/app");
     assert_eq!(option(&run, "directory"), None, "{}", run.out);
     assert!(run.out.contains("cd /var/lib/app &&"), "{}", run.out);
@@ -32,7 +32,7 @@ fn a_program_starts_above_a_directory_that_is_made_for_it() {
 }
 
 #[test]
-fn a_limit_that_cannot_be_had_keeps_no_program_from_starting() {
+fn a_limit_that_cannot_be_raised_does_not_prevent_the_start() {
     let run = service("ExecStart=/usr/bin/app\nLimitNOFILE=65535\nLimitCORE=0");
     let expected =
         "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; exec prlimit --core=0:0 /usr/bin/app'";
@@ -57,7 +57,7 @@ fn a_limit_that_cannot_be_had_keeps_no_program_from_starting() {
 }
 
 #[test]
-fn open_files_are_the_users_to_have_up_to_what_managers_give() {
+fn open_files_up_to_the_usual_hard_limit_are_raised_as_the_user() {
     let usual = service("ExecStart=/usr/bin/app\nUser=app\nLimitNOFILE=65535");
     let expected =
         "/bin/sh -c 'ulimit -n 65535 || ulimit -n \"$(ulimit -Hn)\"; export HOME=~app; exec /usr/bin/app'";
@@ -74,7 +74,7 @@ fn open_files_are_the_users_to_have_up_to_what_managers_give() {
 
 /// Under supervisord all programs share one cgroup.
 #[test]
-fn what_only_a_cgroup_of_its_own_can_hold_is_told() {
+fn cgroup_settings_are_dropped_with_a_reason() {
     let run = service(
         "ExecStart=/usr/bin/app\nMemoryMax=1G\nTasksMax=10\nCPUQuota=20%\nSlice=x.slice\nDelegate=yes",
     );
@@ -87,7 +87,7 @@ fn what_only_a_cgroup_of_its_own_can_hold_is_told() {
 }
 
 #[test]
-fn a_log_in_a_directory_of_the_program_itself_may_keep_supervisord_from_starting() {
+fn a_log_file_in_a_directory_that_the_program_creates_may_prevent_the_start() {
     let lines = |path: &str| format!("ExecStart=/x\nLogsDirectory=x\nStandardOutput=append:{path}");
     let run = service(&lines("/var/log/x/out.log"));
     let (verdict, reason) = row(&run, "StandardOutput");
@@ -100,7 +100,7 @@ fn a_log_in_a_directory_of_the_program_itself_may_keep_supervisord_from_starting
 
 /// `paths_user` in manager.c: before 254, state and logs were next to the configuration.
 #[test]
-fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has_them() {
+fn directories_of_a_user_unit_are_where_the_release_puts_them() {
     let text = "[Service]\nRuntimeDirectory=a\nStateDirectory=a\nCacheDirectory=a\nLogsDirectory=a\nConfigurationDirectory=a\n\
                 WorkingDirectory=%S/a\nEnvironment=LOG=%L/a/log CACHE=%C\nExecStart=/a ${STATE_DIRECTORY}\n\
                 [Install]\nWantedBy=default.target\n";
@@ -147,7 +147,7 @@ fn directories_of_a_unit_of_a_user_lie_in_folders_of_the_user_as_the_release_has
 /// Under 252 it belongs to the user if it is created, and is left alone if it exists, despite what systemd.exec(5) says
 /// about its owner.
 #[test]
-fn a_directory_of_configuration_is_made_for_the_user_and_stays_as_it_is() {
+fn an_existing_configuration_directory_is_left_as_is() {
     let unit = "ExecStart=/bin/app\nUser=app\nConfigurationDirectory=app\nConfigurationDirectoryMode=0750";
     let run = service(unit);
     let make = "{ [ -d /etc/app ] || install -d -m 0750 -o app -g \"$(id -g app)\" /etc/app; } &&";
@@ -162,7 +162,7 @@ fn a_directory_of_configuration_is_made_for_the_user_and_stays_as_it_is() {
 }
 
 #[test]
-fn a_limit_on_files_ends_no_program_that_ignores_its_signal() {
+fn a_file_size_limit_is_approximate_because_sigxfsz_is_ignored() {
     let limited =
         |limit: &str| row(&service(&format!("ExecStart=/bin/app\nLimitFSIZE={limit}")), "LimitFSIZE");
     let (verdict, reason) = limited("1M");

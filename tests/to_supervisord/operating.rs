@@ -3,7 +3,7 @@
 use super::{convert, operated, service};
 
 #[test]
-fn what_an_operator_types_has_the_name_that_the_group_got() {
+fn operating_commands_use_the_final_group_names() {
     let part = "[Unit]\nPartOf=site.target\n[Service]\nType=oneshot\nExecStart=/bin/a %i\n";
     let timer = "[Timer]\nOnCalendar=daily\n[Install]\nWantedBy=timers.target\n";
     let mut units = vec![
@@ -27,7 +27,7 @@ fn what_an_operator_types_has_the_name_that_the_group_got() {
 }
 
 #[test]
-fn the_log_of_a_unit_is_where_the_unit_writes_it() {
+fn the_log_command_follows_where_the_unit_writes() {
     let logs = |lines: &str| {
         let run = service(&format!("ExecStart=/usr/bin/app\n{lines}"));
         operated(&run).into_iter().find(|command| command.contains("tail") || command.contains("journalctl"))
@@ -55,7 +55,7 @@ fn the_log_of_a_unit_is_where_the_unit_writes_it() {
 }
 
 #[test]
-fn no_command_names_a_target_that_is_not_there() {
+fn no_operating_command_names_a_missing_target() {
     let unit =
         |more: &str| format!("[Service]\nExecStart=/x %i\n[Install]\nWantedBy=multi-user.target\n{more}");
     let of_default = convert(&[("x@.service", &unit("DefaultInstance=main\n"))], &[]);
@@ -82,7 +82,7 @@ fn no_command_names_a_target_that_is_not_there() {
 }
 
 #[test]
-fn the_commands_can_be_typed_whatever_the_names_are() {
+fn operating_commands_quote_unit_names() {
     let run = convert(&[(r"a\x2db.service", "[Service]\nExecStart=/x\n")], &[]);
     let commands = operated(&run);
     let stop = r"systemctl stop 'a\x2db.service' → supervisorctl stop 'a\x2db'";

@@ -3,7 +3,7 @@
 use super::{convert, operated, option, risk, row, verdict};
 
 #[test]
-fn nobody_has_to_wait_for_what_the_boot_reached_before() {
+fn ordering_after_targets_reached_before_supervisord_has_no_risk() {
     let after = |units: &str| {
         let unit = format!("[Unit]\nAfter={units}\n[Service]\nExecStart=/usr/bin/app\n");
         let run = convert(&[("app.service", &unit)], &[]);
@@ -22,7 +22,7 @@ fn nobody_has_to_wait_for_what_the_boot_reached_before() {
 
 /// `systemctl show -p After` of 252 lists `dbus.socket` for `Type=dbus`, and for `BusName=` without a type.
 #[test]
-fn a_service_of_the_message_bus_is_started_after_the_bus() {
+fn a_dbus_service_is_started_after_the_bus() {
     let bus = ("dbus.service", "[Service]\nType=notify\nExecStart=/usr/bin/dbus-daemon --system --nofork\n");
     let socket = ("dbus.socket", "[Socket]\nListenStream=/run/dbus/system_bus_socket\n");
     let priority = |others: &[(&str, &str)], lines: &str| {
@@ -54,7 +54,7 @@ fn a_service_of_the_message_bus_is_started_after_the_bus() {
 
 /// What connects to it starts the bus: `Requires=dbus.socket` comes with the type.
 #[test]
-fn a_socket_that_a_started_unit_has_opened_starts_its_program() {
+fn a_socket_required_by_a_started_unit_starts_its_program() {
     let bus = "[Service]\nType=notify\nExecStart=/usr/bin/dbus-daemon --system --nofork\n";
     let socket = "[Socket]\nListenStream=/run/dbus/system_bus_socket\n";
     let is_on = |unit: &str, name: &str| {
@@ -79,7 +79,7 @@ fn a_socket_that_a_started_unit_has_opened_starts_its_program() {
 }
 
 #[test]
-fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops_as_well() {
+fn dependencies_on_boot_and_shutdown_targets_have_no_risk() {
     let files = [
         (
             "app.service",
@@ -117,7 +117,7 @@ fn what_the_boot_reached_need_not_be_started_and_at_a_shutdown_supervisord_stops
 }
 
 #[test]
-fn a_target_that_is_given_twice_is_one_group() {
+fn a_target_given_twice_is_one_group() {
     let target = "[Unit]\nWants=app.service\n";
     let service = "[Unit]\nPartOf=web.target\n[Service]\nExecStart=/a\n[Install]\nWantedBy=web.target\n";
     let run =
@@ -128,7 +128,7 @@ fn a_target_that_is_given_twice_is_one_group() {
 }
 
 #[test]
-fn a_target_without_parts_is_no_group() {
+fn a_target_without_members_does_not_become_a_group() {
     let unit = "[Service]\nExecStart=/x\n";
     let target = "[Unit]\nWants=x.service\n[Install]\nWantedBy=multi-user.target\n";
     let files = [("x.service", unit), ("all.target", target)];
@@ -141,7 +141,7 @@ fn a_target_without_parts_is_no_group() {
 }
 
 #[test]
-fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
+fn after_a_unit_whose_start_takes_time_is_approximate() {
     let unit = |lines: &str, more: &str| {
         format!("[Unit]\n{more}\n[Service]\n{lines}\n[Install]\nWantedBy=multi-user.target\n")
     };
@@ -179,7 +179,7 @@ fn an_order_behind_what_systemd_waits_for_is_no_more_than_an_order() {
 /// Observed with both managers: a target is stopped together with what it requires, and what is part of the target with it;
 /// with `BindsTo=` also after an exit.
 #[test]
-fn what_stops_the_members_of_a_group_with_one_of_them_is_told() {
+fn stopping_a_target_together_with_a_member_is_reported() {
     let service = "[Unit]\nPartOf=club.target\n[Service]\nExecStart=/a\n";
     let target = |lines: &str| format!("[Unit]\n{lines}\n[Install]\nWantedBy=multi-user.target\n");
     let units = |lines: &str| {
@@ -202,7 +202,7 @@ fn what_stops_the_members_of_a_group_with_one_of_them_is_told() {
 }
 
 #[test]
-fn a_quoted_name_orders_nothing_and_enables_as_well_as_one_without_quotes() {
+fn a_quoted_name_has_no_effect_in_after_but_enables_in_wanted_by() {
     let priority = |name: &str| {
         let first = "[Service]\nExecStart=/a\n[Install]\nWantedBy=\"multi-user.target\"\n";
         let second =

@@ -3,7 +3,7 @@
 use super::{convert, option, row, service, steps, verdict};
 
 #[test]
-fn what_the_program_may_never_have_it_is_not_given() {
+fn ambient_capabilities_outside_the_bounding_set_are_not_given() {
     let run = service(
         "ExecStart=/usr/bin/app\nCapabilityBoundingSet=CAP_CHOWN\nAmbientCapabilities=CAP_CHOWN CAP_KILL",
     );
@@ -12,7 +12,7 @@ fn what_the_program_may_never_have_it_is_not_given() {
 }
 
 #[test]
-fn capabilities_groups_and_turns_are_given_by_what_starts_the_program() {
+fn capabilities_groups_and_scheduling_are_set_by_wrapper_commands() {
     let run = service(
         "ExecStart=/usr/bin/app\nUser=app\nSupplementaryGroups=adm video\nAmbientCapabilities=CAP_NET_BIND_SERVICE\n\
          CapabilityBoundingSet=CAP_NET_BIND_SERVICE CAP_KILL\nIOSchedulingClass=best-effort\nIOSchedulingPriority=7\n\
@@ -44,7 +44,7 @@ fn capabilities_groups_and_turns_are_given_by_what_starts_the_program() {
 }
 
 #[test]
-fn capabilities_that_the_sandbox_takes_from_root_are_taken_away() {
+fn capabilities_removed_by_sandboxing_directives_are_dropped() {
     let sandbox = "ExecStart=/bin/app\nPrivateDevices=yes\nProtectClock=yes\nProtectKernelLogs=no\nProtectKernelModules=1";
     let run = service(sandbox);
     let taken = "--bounding-set=-sys_module,-sys_rawio,-sys_time,-mknod,-wake_alarm";
@@ -71,7 +71,7 @@ fn capabilities_that_the_sandbox_takes_from_root_are_taken_away() {
 }
 
 #[test]
-fn a_sandbox_of_system_calls_keeps_who_is_not_root_from_gaining_privileges() {
+fn a_system_call_sandbox_implies_no_new_privileges_for_non_root_users() {
     let command = |lines: &str, arguments: &[&str]| {
         let run = convert(&[("app.service", &format!("[Service]\nExecStart=/bin/app\n{lines}"))], arguments);
         let line = run.out.lines().find_map(|line| line.strip_prefix("command=")).unwrap().to_owned();
@@ -113,7 +113,7 @@ fn a_sandbox_of_system_calls_keeps_who_is_not_root_from_gaining_privileges() {
 /// Observed under a user's manager (252): filters imply no_new_privs whatever is set, and a unit that removes capabilities
 /// never starts.
 #[test]
-fn a_unit_of_a_user_gains_nothing_and_is_left_the_capabilities_that_nobody_may_take() {
+fn a_sandboxed_user_unit_gets_no_new_privileges_and_keeps_its_bounding_set() {
     let command = |lines: &str, release: &str| {
         let text = format!("[Service]\nExecStart=/bin/app\n{lines}\n[Install]\nWantedBy=default.target\n");
         let run = convert(&[("systemd/user/app.service", &text)], &["--systemd-version", release]);
@@ -130,7 +130,7 @@ fn a_unit_of_a_user_gains_nothing_and_is_left_the_capabilities_that_nobody_may_t
 }
 
 #[test]
-fn a_container_is_to_be_given_the_capabilities_that_a_program_keeps() {
+fn a_container_is_told_which_capabilities_to_add() {
     let unit =
         "[Service]\nUser=db\nExecStart=/bin/db\nAmbientCapabilities=CAP_IPC_LOCK CAP_NET_BIND_SERVICE\n";
     let head = |text: &str, args: &[&str]| {

@@ -4,7 +4,7 @@ use super::{convert, option, risk, row, service, verdict};
 use crate::program::{directory, run};
 
 #[test]
-fn what_is_switched_off_or_unlimited_is_no_loss() {
+fn disabled_or_unlimited_settings_have_no_risk() {
     let run = service(
         "ExecStart=/usr/bin/app\nPrivateTmp=no\nProtectSystem=false\nTasksMax=infinity\nTimeoutStartSec=0\nDelegate=no\n\
          RuntimeDirectoryPreserve=yes\nTTYReset=no",
@@ -34,7 +34,7 @@ fn what_is_switched_off_or_unlimited_is_no_loss() {
 }
 
 #[test]
-fn what_is_only_supposed_or_done_another_way_puts_neither_data_nor_privileges_at_risk() {
+fn assumptions_and_equivalents_risk_neither_data_nor_privileges() {
     let run = service(
         "User=app\nGroup=app\nExecStart=/usr/bin/appd\nExecStop=/bin/kill -TERM $MAINPID\nStateDirectory=app\nNice=-1",
     );
@@ -57,14 +57,14 @@ fn what_is_only_supposed_or_done_another_way_puts_neither_data_nor_privileges_at
 }
 
 #[test]
-fn a_setting_that_asks_for_nothing_leaves_the_program_on() {
+fn a_disabled_setting_does_not_disable_the_program() {
     let run = service("ExecStart=/usr/bin/app\nDynamicUser=no");
     assert_eq!(option(&run, "autostart"), None, "{}", run.out);
     assert_ne!(verdict(&run, "DynamicUser"), "manual");
 }
 
 #[test]
-fn what_the_program_runs_well_without_is_dropped_and_leaves_it_on() {
+fn a_setting_the_program_can_run_without_is_dropped_and_does_not_disable_it() {
     for line in ["RuntimeMaxSec=1h", "KillSignal=SIGRTMIN+3", "AppArmorProfile=app"] {
         let run = service(&format!("ExecStart=/usr/bin/app\n{line}"));
         let name = line.split('=').next().expect("a name");
@@ -80,7 +80,7 @@ fn report_of(directory: &std::path::Path) -> String {
 }
 
 #[test]
-fn no_report_shows_the_value_of_a_secret_that_is_emitted() {
+fn no_report_shows_a_secret_that_is_emitted_to_supervisord() {
     let text = "[Service]\nExecStart=/usr/bin/app\nEnvironment=A=plain K=%v DB_PASSWORD=hunter2 \"API_TOKEN=a hunter2 b\"\n";
     for kind in ["text", "json", "html"] {
         let root = directory(&[("app.service", text)]);
@@ -104,7 +104,7 @@ fn the_risk_is_that_of_the_part_that_differs() {
 }
 
 #[test]
-fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
+fn no_report_shows_a_secret_that_is_emitted_to_systemd() {
     let text = "[program:app]\ncommand=/usr/bin/app\nenvironment=A=\"plain\",DB_PASSWORD=\"hunter2\",\n                    API_TOKEN='a hunter2 b',K=\"%(ENV_K)s\"\n";
     for kind in ["text", "json", "html"] {
         let root = directory(&[("supervisord.conf", text)]);
@@ -119,7 +119,7 @@ fn no_report_on_units_shows_the_value_of_a_secret_that_is_emitted() {
 }
 
 #[test]
-fn the_same_settings_of_many_units_are_told_once_by_their_places() {
+fn identical_settings_of_several_units_are_reported_once_with_their_locations() {
     let unit = "[Service]\nSendSIGHUP=yes\nExecStart=/usr/bin/app\n";
     let root = directory(&[("a.service", unit), ("b.service", unit), ("c.service", unit)]);
     let run = run(root.path(), &["convert", "--to", "supervisord", "a.service", "b.service", "c.service"]);
@@ -127,7 +127,7 @@ fn the_same_settings_of_many_units_are_told_once_by_their_places() {
 }
 
 #[test]
-fn a_list_of_which_some_is_not_given_is_not_kept_whole() {
+fn a_list_with_units_that_are_not_given_is_approximate() {
     let target = |names: &str| format!("[Unit]\nWants={names}\n[Install]\nWantedBy=multi-user.target\n");
     let unit = "[Unit]\nPartOf=all.target\n[Service]\nExecStart=/x\n";
     let wants = |names: &str| {
@@ -146,7 +146,7 @@ fn a_list_of_which_some_is_not_given_is_not_kept_whole() {
 
 /// `name_to_uid()` and `existing_dirpath()`: supervisord refuses the whole configuration.
 #[test]
-fn what_has_to_be_there_for_supervisord_to_start_at_all_is_said_once() {
+fn prerequisites_for_starting_supervisord_are_listed_once() {
     let unit = |lines: &str| format!("[Service]\nExecStart=/usr/bin/app\n{lines}\n");
     let first = unit("User=app\nStandardOutput=append:/var/log/app/out.log");
     let second = unit("User=app\nStandardOutput=append:/srv/log/out.log");
@@ -158,7 +158,7 @@ fn what_has_to_be_there_for_supervisord_to_start_at_all_is_said_once() {
 }
 
 #[test]
-fn what_is_to_be_done_about_one_command_or_stream_is_said_of_it_and_once() {
+fn a_manual_step_is_listed_once_and_only_for_its_command_or_stream() {
     let run = service("User=joe\nExecStart=/a\nExecStartPre=/pre $HOME");
     assert_eq!(
         (verdict(&run, "ExecStartPre").as_str(), verdict(&run, "ExecStart").as_str()),
@@ -170,7 +170,7 @@ fn what_is_to_be_done_about_one_command_or_stream_is_said_of_it_and_once() {
 }
 
 #[test]
-fn what_waits_for_a_person_is_named_where_no_setting_asks_for_it() {
+fn programs_waiting_for_a_manual_step_are_named_even_if_no_setting_is_manual() {
     let json = |units: &[(&str, &str)]| -> serde_json::Value {
         serde_json::from_str(&convert(units, &[]).err).expect("a report")
     };
@@ -199,7 +199,7 @@ fn what_waits_for_a_person_is_named_where_no_setting_asks_for_it() {
 }
 
 #[test]
-fn a_line_that_systemd_cannot_read_is_told_as_that_and_takes_no_earlier_one_back() {
+fn an_invalid_line_is_reported_and_does_not_override_an_earlier_one() {
     let unit = (
         "w.service",
         "[Service]\nExecStart=/w\nPrivateTmp=maybe\nMemoryMax=1G\nMemoryMax=lots\n[Install]\nWantedBy=multi-user.target\n",

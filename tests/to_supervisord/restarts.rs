@@ -3,7 +3,7 @@
 use super::{convert, option, row, service, verdict};
 
 #[test]
-fn what_ends_by_a_signal_alone_is_started_again_without_a_code() {
+fn restart_on_abort_lists_every_exit_code_as_expected() {
     let run = service("ExecStart=/usr/bin/appd\nRestart=on-abort");
     let codes: Vec<String> = (0..=255).map(|code| code.to_string()).collect();
     assert_eq!(
@@ -19,7 +19,7 @@ fn what_ends_by_a_signal_alone_is_started_again_without_a_code() {
 }
 
 #[test]
-fn what_becomes_of_the_others_when_one_is_killed_for_memory_is_told_once() {
+fn the_default_oom_policy_is_reported_once() {
     // A default has no line: it is reported with the processes that outlive the program, or on its own.
     let told = |lines: &str| {
         let run = service(&format!("ExecStart=/usr/bin/appd\n{lines}"));
@@ -48,7 +48,7 @@ fn what_becomes_of_the_others_when_one_is_killed_for_memory_is_told_once() {
 }
 
 #[test]
-fn a_shell_that_stays_makes_exit_codes_of_signals() {
+fn a_shell_that_stays_turns_signals_into_exit_codes() {
     let run = service(
         "Type=oneshot\nRemainAfterExit=yes\nRestart=on-abnormal\nExecStart=/usr/bin/job up\nExecStop=/usr/bin/job down",
     );
@@ -63,7 +63,7 @@ fn a_shell_that_stays_makes_exit_codes_of_signals() {
 }
 
 #[test]
-fn where_no_failure_matters_a_death_by_a_signal_is_none() {
+fn a_signal_is_not_a_failure_if_failures_are_ignored() {
     let run = service("ExecStart=-/usr/bin/app\nRestart=on-failure");
     assert_eq!(
         (option(&run, "autorestart"), option(&run, "startretries"), verdict(&run, "Restart").as_str()),
@@ -74,7 +74,7 @@ fn where_no_failure_matters_a_death_by_a_signal_is_none() {
 }
 
 #[test]
-fn a_limit_of_the_start_is_not_kept_with_that_of_the_stop() {
+fn timeout_sec_is_exact_only_without_a_start_phase() {
     for (lines, expected) in [
         ("ExecStart=/x\nTimeoutSec=20", "exact"),
         ("Type=notify\nExecStart=/x\nTimeoutSec=20", "approximate"),
@@ -96,7 +96,7 @@ fn a_limit_of_the_start_is_not_kept_with_that_of_the_stop() {
 }
 
 #[test]
-fn an_end_that_counts_as_a_success_is_an_expected_one_as_far_as_codes_tell() {
+fn success_exit_statuses_become_expected_exit_codes() {
     let run = service("ExecStart=/usr/bin/app\nSuccessExitStatus=3");
     assert_eq!(option(&run, "exitcodes"), Some("0,3"), "{}", run.out);
     assert_eq!(verdict(&run, "SuccessExitStatus"), "exact");
@@ -113,7 +113,7 @@ fn an_end_that_counts_as_a_success_is_an_expected_one_as_far_as_codes_tell() {
 }
 
 #[test]
-fn a_failure_that_prevents_a_restart_becomes_an_expected_end() {
+fn a_restart_prevent_exit_status_becomes_an_expected_exit_code() {
     let run = service("ExecStart=/usr/bin/app\nRestart=always\nRestartPreventExitStatus=0 2");
     assert_eq!(option(&run, "exitcodes"), Some("0,2"), "{}", run.out);
     assert!(run.err.contains("supervisord calls exit 2 expected"), "{}", run.err);
@@ -123,7 +123,7 @@ fn a_failure_that_prevents_a_restart_becomes_an_expected_end() {
 }
 
 #[test]
-fn where_systemd_kills_nobody_no_more_are_killed_than_have_to_be() {
+fn without_sigkill_the_process_group_is_not_killed() {
     let run = service("ExecStart=/a\nKillMode=mixed\nSendSIGKILL=no");
     assert_eq!((option(&run, "killasgroup"), option(&run, "stopasgroup")), (None, None), "{}", run.out);
     let (verdict, reason) = row(&run, "SendSIGKILL");
@@ -133,7 +133,7 @@ fn where_systemd_kills_nobody_no_more_are_killed_than_have_to_be() {
 }
 
 #[test]
-fn what_holds_for_every_end_and_every_pause_is_told_once() {
+fn restart_policy_and_pause_state_their_difference_once() {
     let reason = |unit: &str, service: &str, setting: &str| {
         let text = format!(
             "[Unit]\n{unit}\n[Service]\nExecStart=/a\n{service}\n[Install]\nWantedBy=multi-user.target\n"
@@ -157,7 +157,7 @@ fn what_holds_for_every_end_and_every_pause_is_told_once() {
 }
 
 #[test]
-fn a_program_that_is_not_there_is_tried_for_ever_where_a_unit_asks_for_that() {
+fn a_missing_program_is_retried_forever_without_a_start_limit() {
     let run = |unit: &str, lines: &str| {
         let text = format!("[Unit]\n{unit}\n[Service]\nExecStart=/bin/app\n{lines}");
         convert(&[("app.service", &text)], &[])
@@ -183,7 +183,7 @@ fn a_program_that_is_not_there_is_tried_for_ever_where_a_unit_asks_for_that() {
 }
 
 #[test]
-fn a_start_limit_that_is_written_out_is_the_default_one() {
+fn an_explicit_default_start_limit_equals_an_unset_one() {
     let of = |unit: &str, lines: &str| {
         let text = format!("[Unit]\n{unit}\n[Service]\nExecStart=/bin/app\nRestart=on-failure\n{lines}\n");
         convert(&[("app.service", &text)], &[])

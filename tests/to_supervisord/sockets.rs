@@ -7,7 +7,7 @@ const FASTCGI: &str =
     "[Service]\nExecStart=/usr/bin/fcgi\nUser=www\nStandardInput=socket\nStandardOutput=journal\n";
 
 #[test]
-fn a_service_that_reads_from_its_socket_is_a_fastcgi_program() {
+fn a_service_with_its_socket_on_stdin_becomes_a_fastcgi_program() {
     let socket = "[Socket]\nListenStream=/run/f.sock\nSocketUser=www\nSocketMode=0660\n[Install]\nWantedBy=sockets.target\n";
     let run = convert(&[("f.service", FASTCGI), ("f.socket", socket)], &[]);
     assert!(run.out.contains("[fcgi-program:f]\n"), "{}", run.out);
@@ -25,7 +25,7 @@ fn a_service_that_reads_from_its_socket_is_a_fastcgi_program() {
 }
 
 #[test]
-fn a_port_alone_is_one_of_every_address_of_ipv4() {
+fn a_bare_port_becomes_all_ipv4_addresses() {
     let run =
         convert(&[("f.service", FASTCGI), ("f.socket", "[Socket]\nListenStream=9000\nBacklog=5\n")], &[]);
     assert_eq!(option(&run, "socket"), Some("tcp://0.0.0.0:9000"), "{}", run.out);
@@ -36,7 +36,7 @@ fn a_port_alone_is_one_of_every_address_of_ipv4() {
 }
 
 #[test]
-fn a_socket_that_accepts_connections_has_nothing_to_do_with_the_plain_service() {
+fn an_accepting_socket_does_not_belong_to_the_plain_service() {
     let daemon = "[Service]\nExecStart=/usr/sbin/sshd -D\n[Install]\nWantedBy=multi-user.target\n";
     let each = "[Service]\nExecStart=-/usr/sbin/sshd -i\nStandardInput=socket\n";
     let socket = |accept: &str| {
@@ -60,7 +60,7 @@ fn a_socket_that_accepts_connections_has_nothing_to_do_with_the_plain_service() 
 }
 
 #[test]
-fn a_socket_is_that_of_the_service_that_it_names_or_that_names_it() {
+fn a_socket_belongs_to_the_service_that_it_names_or_that_names_it() {
     let front = "[Socket]\nListenStream=/run/f.sock\nService=f.service\n";
     let run = convert(&[("f.service", FASTCGI), ("front.socket", front), ("front.service", FASTCGI)], &[]);
     assert_eq!(run.out.matches("socket=unix:///run/f.sock").count(), 1, "{}", run.out);
@@ -76,7 +76,7 @@ fn a_socket_is_that_of_the_service_that_it_names_or_that_names_it() {
 }
 
 #[test]
-fn a_service_that_takes_its_socket_otherwise_is_left_to_a_person() {
+fn a_service_that_receives_its_socket_as_a_descriptor_is_manual() {
     let unit = "[Service]\nExecStart=/usr/bin/app\n";
     let run = convert(&[("g.service", unit), ("g.socket", "[Socket]\nListenStream=8080\n")], &[]);
     assert!(run.out.contains("[program:g]\n"), "{}", run.out);
@@ -87,7 +87,7 @@ fn a_service_that_takes_its_socket_otherwise_is_left_to_a_person() {
 }
 
 #[test]
-fn a_timer_starts_the_first_unit_that_it_names_and_a_socket_the_last() {
+fn the_first_unit_of_a_timer_and_the_last_service_of_a_socket_apply() {
     let unit = "[Service]\nExecStart=/bin/a\n";
     let starts = |by: (&str, &str)| {
         let run = convert(&[("one.service", unit), ("two.service", unit), by], &[]);
@@ -109,7 +109,7 @@ fn a_timer_starts_the_first_unit_that_it_names_and_a_socket_the_last() {
 }
 
 #[test]
-fn the_last_line_of_a_socket_that_systemd_takes_is_the_one_that_holds() {
+fn the_last_valid_line_of_a_socket_applies() {
     let service = "[Service]\nExecStart=/usr/bin/php-cgi\nStandardInput=socket\n";
     let with = |lines: &str| {
         let socket =
@@ -134,7 +134,7 @@ fn the_last_line_of_a_socket_that_systemd_takes_is_the_one_that_holds() {
 }
 
 #[test]
-fn what_a_unit_that_is_no_service_takes_back_is_no_loss() {
+fn a_value_reset_in_a_socket_unit_has_no_risk() {
     let socket =
         "[Socket]\nListenStream=/run/a.sock\nListenFIFO=/run/a.fifo\n[Install]\nWantedBy=sockets.target\n";
     let anew = ("f.socket.d/x.conf", "[Socket]\nListenStream=\nListenStream=/run/b.sock\n");
@@ -156,7 +156,7 @@ fn what_a_unit_that_is_no_service_takes_back_is_no_loss() {
 }
 
 #[test]
-fn a_daemon_that_opens_its_own_socket_where_nobody_hands_one_over_runs() {
+fn a_daemon_that_opens_its_own_socket_without_activation_is_enabled() {
     // As in Debian 12, where they were observed to work without their sockets.
     for (service, socket, command) in [
         (

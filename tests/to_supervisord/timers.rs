@@ -3,7 +3,7 @@
 use super::{convert, option, row, verdict};
 
 #[test]
-fn a_boot_that_starts_the_service_as_well_waits_for_nothing() {
+fn a_service_started_at_boot_as_well_does_not_wait_for_its_timer() {
     let run = |install: &str| {
         convert(
             &[
@@ -22,7 +22,7 @@ fn a_boot_that_starts_the_service_as_well_waits_for_nothing() {
 }
 
 #[test]
-fn a_timer_is_that_of_the_service_beside_it() {
+fn a_timer_belongs_to_the_service_in_the_same_directory() {
     let unit = "[Service]\nType=oneshot\nExecStart=/bin/a\n";
     let timer = |when: &str| format!("[Timer]\nOnCalendar={when}\n[Install]\nWantedBy=timers.target\n");
     let (one, two) = (timer("*-*-* 01:00:00"), timer("*-*-* 02:00:00"));
@@ -40,7 +40,7 @@ fn a_timer_is_that_of_the_service_beside_it() {
 }
 
 #[test]
-fn what_takes_back_who_wants_a_timer_or_a_socket_leaves_it_to_a_person() {
+fn a_reset_of_wanted_by_disables_a_timer_or_a_socket() {
     let unit = "[Service]\nExecStart=/bin/a\n";
     let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=5min\n[Install]\nWantedBy=timers.target\n";
     let socket = "[Socket]\nListenStream=/run/a.sock\n[Install]\nWantedBy=sockets.target\n";
@@ -59,7 +59,7 @@ fn what_takes_back_who_wants_a_timer_or_a_socket_leaves_it_to_a_person() {
 }
 
 #[test]
-fn a_timer_is_told_as_a_line_of_a_crontab() {
+fn a_calendar_timer_is_reported_as_a_crontab_line() {
     let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
     let timer =
         "[Timer]\nOnCalendar=Mon..Fri 06,18:30\nUnit=job.service\n[Install]\nWantedBy=timers.target\n";
@@ -80,7 +80,7 @@ fn a_timer_is_told_as_a_line_of_a_crontab() {
 }
 
 #[test]
-fn a_program_that_runs_every_so_often_waits_by_itself() {
+fn a_monotonic_timer_becomes_a_sleep_before_the_command() {
     let job = "[Service]\nType=oneshot\nExecStart=/usr/bin/job\n";
     let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=15min\n[Install]\nWantedBy=timers.target\n";
     let run = convert(&[("job.service", job), ("job.timer", timer)], &[]);
@@ -100,7 +100,7 @@ fn a_program_that_runs_every_so_often_waits_by_itself() {
 }
 
 #[test]
-fn what_a_timer_asks_as_well_is_asked_once() {
+fn a_condition_shared_by_timer_and_service_is_listed_once() {
     let condition = "[Unit]\nConditionVirtualization=!container\n";
     let service = format!("{condition}[Service]\nExecStart=/usr/bin/app\n");
     let timer = format!("{condition}[Timer]\nOnBootSec=5min\n[Install]\nWantedBy=timers.target\n");
@@ -109,7 +109,7 @@ fn what_a_timer_asks_as_well_is_asked_once() {
 }
 
 #[test]
-fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_run_does_not() {
+fn a_one_shot_timer_autostarts_and_a_timer_without_a_first_run_does_not() {
     let made = |timer: &str, more: &str| {
         let service = format!("[Service]\nType=oneshot\nExecStart=/a\n{more}");
         let timer = format!("[Timer]\n{timer}\n[Install]\nWantedBy=timers.target\n");
@@ -147,7 +147,7 @@ fn a_timer_that_starts_once_starts_with_supervisord_and_one_that_makes_no_first_
 }
 
 #[test]
-fn what_is_asked_when_a_timer_is_due_is_asked_behind_the_wait() {
+fn conditions_of_a_timed_service_are_tested_after_the_sleep() {
     let timer = "[Timer]\nOnBootSec=10s\nOnUnitActiveSec=6h\n[Install]\nWantedBy=timers.target\n";
     let command = |lines: &str| {
         let service = format!("{lines}Type=oneshot\nExecStart=/usr/bin/app\n");

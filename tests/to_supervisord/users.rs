@@ -3,7 +3,7 @@
 use super::{convert, option, row, service, steps, verdict};
 
 #[test]
-fn root_needs_nobody_to_become_root() {
+fn root_gets_no_setpriv_to_become_root() {
     let run = service("User=root\nGroup=root\nRuntimeDirectory=app\nNice=-5\nExecStart=/usr/bin/app");
     assert!(!run.out.contains("setpriv"), "{}", run.out);
     assert_eq!(option(&run, "user"), Some("root"));
@@ -18,7 +18,7 @@ fn root_needs_nobody_to_become_root() {
 }
 
 #[test]
-fn a_shell_knows_no_home_of_a_number() {
+fn a_numeric_user_has_no_tilde_home() {
     let run = service("ExecStart=/usr/bin/app\nUser=4242\nWorkingDirectory=~");
     assert_eq!(
         (option(&run, "command"), verdict(&run, "WorkingDirectory").as_str()),
@@ -29,7 +29,7 @@ fn a_shell_knows_no_home_of_a_number() {
 }
 
 #[test]
-fn a_user_whose_name_is_a_number_to_python_is_left_to_a_person() {
+fn a_user_name_that_python_parses_as_a_number_is_manual() {
     for name in ["\u{a8d6}", "1_0"] {
         let run = service(&format!("ExecStart=/usr/bin/app\nUser={name}"));
         assert_eq!((verdict(&run, "User").as_str(), option(&run, "user")), ("manual", None), "{}", run.err);
@@ -38,7 +38,7 @@ fn a_user_whose_name_is_a_number_to_python_is_left_to_a_person() {
 }
 
 #[test]
-fn nobody_knows_the_user_of_an_instance_that_nobody_names() {
+fn a_user_from_an_unknown_instance_is_manual() {
     let run = convert(&[("app@.service", "[Service]\nUser=%i\nNice=-1\nExecStart=/usr/bin/app\n")], &[]);
     assert_eq!(
         (verdict(&run, "User").as_str(), option(&run, "autostart")),
@@ -49,14 +49,14 @@ fn nobody_knows_the_user_of_an_instance_that_nobody_names() {
 }
 
 #[test]
-fn a_group_of_the_users_name_is_the_users_own() {
+fn a_group_named_like_the_user_is_assumed_to_be_its_primary_group() {
     let run = service("ExecStart=/usr/bin/app\nUser=app\nGroup=app");
     assert_eq!((option(&run, "user"), option(&run, "command")), (Some("app"), Some("/usr/bin/app")));
     assert_eq!(verdict(&run, "Group"), "approximate");
 }
 
 #[test]
-fn a_program_knows_whose_it_is_as_systemd_tells_it() {
+fn user_and_logname_are_set_as_systemd_does() {
     let run = service("ExecStart=/usr/bin/app\nUser=app");
     assert_eq!(option(&run, "command"), Some("/usr/bin/app"));
     assert_eq!(option(&run, "environment"), Some(r#"USER="app",LOGNAME="app""#));
@@ -105,7 +105,7 @@ fn a_group_without_a_user_is_kept() {
 }
 
 #[test]
-fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
+fn in_a_user_unit_the_home_is_that_of_the_user_running_supervisord() {
     let text = "[Service]\nExecStart=%h/bin/a --socket %t/a\nWorkingDirectory=~\nEnvironment=WHO=%u\n\
                 [Install]\nWantedBy=default.target\n";
     let run = convert(&[("systemd/user/app.service", text)], &[]);
@@ -125,7 +125,7 @@ fn in_a_unit_of_a_user_the_home_is_that_of_whoever_runs_supervisord() {
 }
 
 #[test]
-fn who_runs_supervisord_as_a_user_has_a_socket_and_commands_of_his_own() {
+fn user_units_get_their_own_control_socket_and_commands() {
     let text = "[Service]\nExecStart=/a\n[Install]\nWantedBy=default.target\n";
     let run = convert(&[("systemd/user/app.service", text)], &[]);
     assert!(run.out.contains("\nfile=%(ENV_XDG_RUNTIME_DIR)s/supervisor.sock\n"), "{}", run.out);
@@ -140,7 +140,7 @@ fn who_runs_supervisord_as_a_user_has_a_socket_and_commands_of_his_own() {
 }
 
 #[test]
-fn of_a_user_by_number_beside_root_a_person_writes_the_name() {
+fn a_numeric_user_next_to_a_privileged_command_is_manual() {
     let waits = |user: &str| {
         let text = format!(
             "[Service]\nUser={user}\nExecStartPre=/pre\nExecStart=+/a\n[Install]\nWantedBy=multi-user.target\n"
@@ -155,7 +155,7 @@ fn of_a_user_by_number_beside_root_a_person_writes_the_name() {
 }
 
 #[test]
-fn a_program_that_stays_root_runs_at_the_home_of_the_units_user() {
+fn a_privileged_program_starts_in_the_home_of_the_units_user() {
     let run = service("User=app\nWorkingDirectory=~\nExecStart=+/bin/app");
     assert_eq!(option(&run, "command"), Some("/bin/sh -c 'cd ~app && exec /bin/app'"), "{}", run.out);
     assert_eq!(verdict(&run, "WorkingDirectory"), "exact");
@@ -163,7 +163,7 @@ fn a_program_that_stays_root_runs_at_the_home_of_the_units_user() {
 }
 
 #[test]
-fn a_script_that_uses_the_home_is_told_whose_it_is() {
+fn a_script_that_uses_home_is_reported_with_whose_home_it_is() {
     let reason =
         |lines: &str, script: &str| row(&service(&format!("{lines}ExecStart={script}")), "ExecStart").1;
     let script = "/usr/bin/env nice /bin/sh -c \"exec /usr/bin/app $${HOME} $$LOGNAME\"";

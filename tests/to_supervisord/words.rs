@@ -5,7 +5,7 @@ use super::{convert, option, row, service, verdict};
 /// Run on 252: every command of a service with `PIDFile=` has the variable, whatever its type, as an absolute path below `/run`;
 /// `Environment=` and `EnvironmentFile=` override it, and without `PIDFile=` it is empty.
 #[test]
-fn the_variable_of_the_pid_file_is_its_path() {
+fn pidfile_variable_is_the_path_of_the_pid_file() {
     for (lines, command, environment) in [
         ("PIDFile=/run/a.pid\nExecStart=/bin/app -p $PIDFILE", "/bin/app -p /run/a.pid", true),
         ("PIDFile=a.pid\nExecStart=/bin/app -p ${PIDFILE}", "/bin/app -p /run/a.pid", true),
@@ -35,7 +35,7 @@ fn the_variable_of_the_pid_file_is_its_path() {
 
 /// See systemd.exec(5).
 #[test]
-fn what_systemd_alone_knows_of_the_run_is_no_empty_word() {
+fn variables_that_only_systemd_sets_are_manual_instead_of_empty() {
     for (lines, setting) in [
         ("ExecStart=/usr/bin/app --why=${TRIGGER_UNIT}", "ExecStart"),
         ("ExecStartPre=/usr/bin/tell ${MONITOR_UNIT}\nExecStart=/usr/bin/app", "ExecStartPre"),
@@ -45,13 +45,13 @@ fn what_systemd_alone_knows_of_the_run_is_no_empty_word() {
 }
 
 #[test]
-fn a_word_that_no_value_takes_apart_is_kept() {
+fn braced_and_embedded_variables_are_exact() {
     let run = service("ExecStart=/usr/bin/app --name ${NAME} x${MORE}y\nEnvironmentFile=-/etc/default/app");
     assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
 }
 
 #[test]
-fn a_variable_that_the_unit_sets_is_not_the_one_that_systemd_would_set() {
+fn a_variable_set_by_the_unit_overrides_the_one_systemd_would_set() {
     let lines = "Environment=USER=web\nEnvironmentFile=-/etc/default/app\nExecStart=/bin/app -u ${USER}";
     let run = service(lines);
     assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
@@ -64,7 +64,7 @@ fn a_variable_that_the_unit_sets_is_not_the_one_that_systemd_would_set() {
 }
 
 #[test]
-fn a_variable_of_the_user_that_an_environment_file_sets_is_left_to_the_shell() {
+fn a_user_variable_from_an_environment_file_is_left_to_the_shell() {
     let lines = |more: &str| format!("EnvironmentFile=/etc/default/app\nExecStart=/bin/app {more}");
     // memcached's own unit: without User=, only the file sets it.
     let run = service(&lines("-u ${USER}"));
@@ -80,7 +80,7 @@ fn a_variable_of_the_user_that_an_environment_file_sets_is_left_to_the_shell() {
 }
 
 #[test]
-fn a_command_that_is_written_as_it_was_is_exact_whatever_it_does() {
+fn a_command_emitted_verbatim_is_exact() {
     for command in ["/bin/sh -c 'cd /srv && exec /bin/app'", "/bin/sh -c 'sleep 5 && exec ./app'"] {
         let run = service(&format!("Restart=always\nExecStart={command}"));
         assert_eq!(option(&run, "command"), Some(command));
@@ -97,7 +97,7 @@ fn a_command_that_is_written_as_it_was_is_exact_whatever_it_does() {
 }
 
 #[test]
-fn of_several_variables_the_one_that_nobody_knows_is_left_to_a_person() {
+fn only_the_unknown_one_of_several_variables_is_manual() {
     let unit = "[Service]\nExecStart=/usr/bin/app\nEnvironment=ID=%m\nEnvironment=MODE=fast\n";
     let run = convert(&[("app.service", unit)], &[]);
     let rows = run.rows_of("Environment");
@@ -107,7 +107,7 @@ fn of_several_variables_the_one_that_nobody_knows_is_left_to_a_person() {
 }
 
 #[test]
-fn a_variable_that_is_a_word_loses_the_quotes_of_its_value() {
+fn a_variable_used_as_a_word_is_split_and_unquoted() {
     let run = service("Environment='A=x \"y z\" w\"v' B=plain\nExecStart=/usr/bin/app $A ${A} $B");
     assert_eq!(
         option(&run, "command"),
@@ -119,14 +119,14 @@ fn a_variable_that_is_a_word_loses_the_quotes_of_its_value() {
 }
 
 #[test]
-fn a_directory_that_no_quotes_fit_around_leaves_the_other_variables() {
+fn a_directory_that_cannot_be_quoted_does_not_lose_the_other_variables() {
     let run = service("ExecStart=/usr/bin/app\nRuntimeDirectory=a\\x22b\\x27c\nEnvironment=B=1");
     assert_eq!(option(&run, "environment"), Some("B=\"1\""), "{}", run.out);
     assert_eq!(verdict(&run, "RuntimeDirectory"), "manual");
 }
 
 #[test]
-fn another_name_is_given_by_bash_and_asked_of_busybox_as_its_first_argument() {
+fn argv_0_is_set_through_bash_and_becomes_the_applet_of_busybox() {
     let run = service("ExecStart=@/usr/bin/app -app x");
     assert_eq!(option(&run, "command"), Some(r#"bash -c 'exec -a "$0" "$@"' -app /usr/bin/app x"#));
     assert_eq!(verdict(&run, "ExecStart"), "exact");
@@ -135,7 +135,7 @@ fn another_name_is_given_by_bash_and_asked_of_busybox_as_its_first_argument() {
 }
 
 #[test]
-fn a_value_that_environment_cannot_say_goes_in_front_of_the_command() {
+fn a_value_that_environment_cannot_express_is_set_by_env_before_the_command() {
     let run = service("ExecStart=/usr/bin/app\nEnvironment=\"A=it's \\\"b\\\" c\" B=2");
     let command = option(&run, "command").unwrap_or_default();
     assert_eq!(command, "env \"A=it's \\\"b\\\" c\" /usr/bin/app");
@@ -146,7 +146,7 @@ fn a_value_that_environment_cannot_say_goes_in_front_of_the_command() {
 }
 
 #[test]
-fn a_variable_that_nobody_sets_is_told() {
+fn an_unset_variable_is_reported() {
     let run = service("ExecStart=/usr/bin/pull --key $KEY --url=${URL} --host=${HOST}x\nEnvironment=HOST=a");
     assert_eq!(option(&run, "command"), Some("/usr/bin/pull --key --url= --host=ax"));
     let (verdict, reason) = row(&run, "ExecStart");
@@ -160,7 +160,7 @@ fn a_variable_that_nobody_sets_is_told() {
 }
 
 #[test]
-fn a_command_without_a_path_is_the_programs_and_not_the_shells() {
+fn a_command_named_like_a_shell_builtin_runs_the_program() {
     let run = service("ExecStartPre=modprobe loop\nExecStartPre=type x\nExecStart=/usr/bin/app");
     assert_eq!(
         option(&run, "command"),
@@ -173,7 +173,7 @@ fn a_command_without_a_path_is_the_programs_and_not_the_shells() {
 }
 
 #[test]
-fn a_variable_that_cannot_be_written_takes_no_other_with_it() {
+fn a_variable_that_cannot_be_emitted_does_not_lose_the_others() {
     let run = service("ExecStart=/usr/bin/app\nRuntimeDirectory=\"a #x\"\nEnvironment=A=1");
     assert_eq!(option(&run, "environment"), Some("A=\"1\""), "{}", run.out);
     let (verdict, reason) = row(&run, "RuntimeDirectory");
@@ -181,7 +181,7 @@ fn a_variable_that_cannot_be_written_takes_no_other_with_it() {
 }
 
 #[test]
-fn a_variable_that_is_unset_in_the_end_is_not_set() {
+fn unset_environment_removes_a_variable() {
     let run = service("ExecStart=/x ${A} ${B} ${C}\nUnsetEnvironment=A C=2\nEnvironment=A=1 B=2 C=3");
     assert_eq!(option(&run, "environment"), Some("B=\"2\",C=\"3\""), "{}", run.out);
     assert_eq!(option(&run, "command"), Some("/x '' 2 3"), "{}", run.out);
@@ -191,7 +191,7 @@ fn a_variable_that_is_unset_in_the_end_is_not_set() {
 
 /// `exec_child()` removes them before it fills in the command, wherever they come from.
 #[test]
-fn a_variable_that_is_unset_is_empty_in_commands_though_a_file_or_systemd_sets_it() {
+fn an_unset_variable_is_empty_in_commands_even_if_a_file_sets_it() {
     let file = "EnvironmentFile=/etc/default/app\nUnsetEnvironment=A\n";
     let run = service(&format!("{file}ExecStart=/bin/app ${{A}} $A x${{A}}y ${{B}}"));
     assert!(run.out.contains("exec /bin/app \"\" xy \"${B}\""), "{}", run.out);
@@ -203,13 +203,13 @@ fn a_variable_that_is_unset_is_empty_in_commands_though_a_file_or_systemd_sets_i
 }
 
 #[test]
-fn no_pattern_in_a_variable_is_one_before_the_program_either() {
+fn globs_in_variables_are_not_expanded_in_preparation_commands() {
     let run = service("EnvironmentFile=/etc/x\nExecStartPre=/bin/rm -f $FILES\nExecStart=/x");
     assert!(run.out.contains("set -af"), "{}", run.out);
 }
 
 #[test]
-fn a_variable_that_becomes_several_words_is_told_wherever_it_stands() {
+fn a_variable_split_by_the_shell_is_reported_in_every_command() {
     let apart = "The shell splits $OPTS only at whitespace";
     let file = "EnvironmentFile=/etc/default/app\n";
     let run = service(&format!("{file}ExecStart=/usr/bin/app $OPTS"));
@@ -222,7 +222,7 @@ fn a_variable_that_becomes_several_words_is_told_wherever_it_stands() {
 }
 
 #[test]
-fn what_is_lost_in_several_ways_is_told_in_all_of_them() {
+fn several_losses_of_one_command_are_all_reported() {
     // The options of a daemon that is kept in the foreground.
     let run = service("Type=forking\nEnvironmentFile=/etc/default/a\nExecStart=/usr/sbin/sshd $SSHD_OPTS");
     let reason = row(&run, "ExecStart").1;
@@ -243,7 +243,7 @@ fn what_is_lost_in_several_ways_is_told_in_all_of_them() {
 }
 
 #[test]
-fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blanks() {
+fn a_variable_with_an_unknown_part_is_one_word_unless_it_has_whitespace() {
     let command = |value: &str| {
         let text = format!(
             "[Service]\nEnvironment=\"SOCK={value}\"\nExecStart=/a -a $SOCK\n[Install]\nWantedBy=default.target\n"
@@ -257,7 +257,7 @@ fn a_variable_with_something_unknown_in_its_value_is_one_word_unless_it_has_blan
 }
 
 #[test]
-fn the_file_that_an_instance_names_is_a_path() {
+fn the_f_specifier_is_the_unescaped_path_of_the_instance() {
     let text = "[Service]\nExecStart=/a %f\n[Install]\nWantedBy=multi-user.target\n";
     for (name, path) in
         [("app@srv-a\\x2db.service", "/srv/a-b"), ("a-b.service", "/a/b"), ("app@-.service", "/")]

@@ -3,7 +3,7 @@
 use super::{convert, service, verdict};
 
 #[test]
-fn what_starts_the_program_in_its_place_is_read_as_the_program_reads_its_options() {
+fn wrapper_commands_become_directives() {
     for (command, expected) in [
         ("nice /bin/app 5 x", &["ExecStart=/bin/app 5 x", "Nice=10"][..]),
         ("nice timeout 5 /bin/app", &["ExecStart=timeout 5 /bin/app", "Nice=10"]),
@@ -32,7 +32,7 @@ fn what_starts_the_program_in_its_place_is_read_as_the_program_reads_its_options
 }
 
 #[test]
-fn what_has_options_that_are_not_known_stays_in_the_command() {
+fn a_wrapper_with_unknown_options_stays_in_the_command() {
     for command in [
         "nice -5 /bin/app",
         "nice --help",
@@ -67,7 +67,7 @@ fn what_has_options_that_are_not_known_stays_in_the_command() {
 }
 
 #[test]
-fn a_program_that_may_not_raise_its_own_turn_asks_in_vain() {
+fn a_negative_nice_level_of_an_unprivileged_user_stays_in_the_command() {
     let (run, told) = service("command=nice -n -5 /bin/app\nuser=web");
     assert_eq!(told, ["ExecStart=nice -n -5 /bin/app", "User=web"], "{}", run.err);
     let (run, told) = service("command=nice -n -5 /bin/app\nuser=root");
@@ -77,7 +77,7 @@ fn a_program_that_may_not_raise_its_own_turn_asks_in_vain() {
 }
 
 #[test]
-fn a_list_of_processors_that_no_unit_can_have_stays_with_the_command() {
+fn a_cpu_list_beyond_the_systemd_limit_stays_in_the_command() {
     let run = convert("[program:app]\ncommand=taskset -c 0-9999999 /usr/bin/app\n", &[]);
     assert_eq!(run.status, 0, "{}", run.err);
     let unit = run.file("app.service");
@@ -87,7 +87,7 @@ fn a_list_of_processors_that_no_unit_can_have_stays_with_the_command() {
 }
 
 #[test]
-fn a_limit_that_leaves_the_hard_one_alone_stays_with_prlimit() {
+fn a_soft_limit_without_a_hard_limit_stays_in_the_command() {
     let run = convert("[program:app]\ncommand=prlimit --core=0: nice -n 5 /usr/bin/app\n", &[]);
     let unit = run.file("app.service");
     assert!(unit.contains("ExecStart=prlimit --core=0: nice -n 5 /usr/bin/app\n"), "{unit}");
@@ -98,7 +98,7 @@ fn a_limit_that_leaves_the_hard_one_alone_stays_with_prlimit() {
 }
 
 #[test]
-fn what_limits_a_program_may_stand_in_any_order() {
+fn wrapper_commands_are_read_in_any_order() {
     for order in [
         "prlimit --core=0 nice -n 5",
         "nice -n 5 prlimit --core=0",

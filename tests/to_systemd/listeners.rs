@@ -3,7 +3,7 @@
 use super::{convert, row};
 
 #[test]
-fn crashmail_is_a_hook_that_every_unit_starts_when_it_has_failed() {
+fn crashmail_becomes_an_on_failure_unit() {
     let text = "[program:web]\ncommand=/web\n[eventlistener:crashmail]\n\
                 command=/usr/bin/crashmail -a -o 100%% -m ops@example.com\nevents=PROCESS_STATE\nuser=mail\n";
     let run = convert(text, &[]);
@@ -16,7 +16,7 @@ fn crashmail_is_a_hook_that_every_unit_starts_when_it_has_failed() {
 }
 
 #[test]
-fn a_listener_that_does_more_than_mail_is_left_to_a_person_with_what_can_take_its_place() {
+fn a_listener_that_does_more_than_mail_is_manual_with_a_suggested_replacement() {
     let text = "[program:web]\ncommand=/web\n[eventlistener:memmon]\ncommand=memmon -a 200MB\nevents=TICK_60\n\
                 stderr_logfile=/var/log/memmon.log\nuser=mail\n";
     let run = convert(text, &[]);
@@ -29,7 +29,7 @@ fn a_listener_that_does_more_than_mail_is_left_to_a_person_with_what_can_take_it
 }
 
 #[test]
-fn a_listener_that_only_hands_on_what_programs_print_leaves_nothing_to_do() {
+fn a_listener_that_only_forwards_program_output_is_dropped() {
     let text = "[supervisord]\nuser=root\n[eventlistener:stdout]\ncommand=supervisor_stdout\nevents=PROCESS_LOG\n\
                 buffer_size=100\n[program:a]\ncommand=/a\n";
     let run = convert(text, &[]);
@@ -39,7 +39,7 @@ fn a_listener_that_only_hands_on_what_programs_print_leaves_nothing_to_do() {
 }
 
 #[test]
-fn a_listener_that_hands_on_output_leaves_nothing_to_a_person() {
+fn the_result_handler_of_an_output_forwarding_listener_is_dropped() {
     let text = "[program:a]\ncommand=/a\n[eventlistener:stdout]\ncommand=supervisor_stdout\nevents=PROCESS_LOG\n\
                 result_handler=supervisor_stdout:event_handler\n";
     let run = convert(text, &[]);
@@ -50,7 +50,7 @@ fn a_listener_that_hands_on_output_leaves_nothing_to_a_person() {
 }
 
 #[test]
-fn what_takes_the_place_of_a_listener_fits_what_it_is_told() {
+fn the_suggested_replacement_of_a_listener_fits_its_events() {
     let reason = |command: &str, events: &str| {
         let text =
             format!("[program:a]\ncommand=/a\n[eventlistener:l]\ncommand={command}\nevents={events}\n");
@@ -64,7 +64,7 @@ fn what_takes_the_place_of_a_listener_fits_what_it_is_told() {
 }
 
 #[test]
-fn events_that_nobody_is_told_of_are_no_loss() {
+fn events_without_a_listener_have_no_risk() {
     let program = "[program:a]\ncommand=/a\nstdout_events_enabled=true\nstderr_capture_maxbytes=1MB\n";
     let risks = |rest: &str| {
         let run = convert(&format!("{program}{rest}"), &[]);

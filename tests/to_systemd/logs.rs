@@ -4,7 +4,7 @@ use super::{convert, row, verdict};
 use crate::program::{directory, run};
 
 #[test]
-fn what_rotates_the_logs_keeps_its_name_to_itself() {
+fn a_program_named_logrotate_does_not_replace_the_system_unit() {
     let run = convert(
         "[program:logrotate]\ncommand=/usr/local/bin/loop\n[program:nginx]\ncommand=/usr/sbin/nginx\n",
         &[],
@@ -26,7 +26,7 @@ const LOGGED: &str = "[program:web]\ncommand=/web\nstdout_logfile=/var/log/shop/
                       stdout_logfile_backups=3\nredirect_stderr=true\n";
 
 #[test]
-fn a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small() {
+fn a_log_file_gets_append_a_tmpfiles_directory_and_a_logrotate_rule() {
     let run = convert(LOGGED, &[]);
     assert!(run.file("web.service").contains("StandardOutput=append:/var/log/shop/web.log\n"), "{}", run.out);
     assert!(run.file("web.tmpfiles.conf").contains("\nd /var/log/shop :0755 :root :root -\n"), "{}", run.out);
@@ -42,7 +42,7 @@ fn a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small() {
 }
 
 #[test]
-fn supervisords_log_at_debug_held_what_programs_print() {
+fn the_supervisord_log_at_debug_level_contained_program_output() {
     let row = |global: &str, log: &str| {
         let text = format!("[supervisord]\n{global}\n[program:web]\ncommand=/web\nstdout_logfile={log}\n");
         row(&convert(&text, &[]), "loglevel")
@@ -58,7 +58,7 @@ fn supervisords_log_at_debug_held_what_programs_print() {
 }
 
 #[test]
-fn folders_of_logs_in_a_home_are_its_users_step_by_step() {
+fn log_directories_in_a_home_belong_to_its_user_at_every_level() {
     let lines = |log: &str, user: &str| {
         let text = format!("[program:web]\ncommand=/web\nuser={user}\nstdout_logfile={log}\n");
         let run = convert(&text, &[]);
@@ -74,7 +74,7 @@ fn folders_of_logs_in_a_home_are_its_users_step_by_step() {
 }
 
 #[test]
-fn logs_journal_leaves_no_file_and_says_what_limits_the_journal() {
+fn logs_journal_emits_no_file_and_names_the_journal_limits() {
     let run = convert(LOGGED, &["--logs", "journal"]);
     assert!(!run.out.contains("append:") && !run.out.contains("logrotate"), "{}", run.out);
     assert_eq!(verdict(&run, "stdout_logfile"), "approximate");
@@ -83,7 +83,7 @@ fn logs_journal_leaves_no_file_and_says_what_limits_the_journal() {
 }
 
 #[test]
-fn logs_files_gives_an_automatic_log_a_file_of_its_own_with_supervisords_rotation() {
+fn logs_files_gives_an_auto_log_its_own_file_with_the_same_rotation() {
     let text = "[program:web]\ncommand=/web\nnumprocs=2\nprocess_name=%(process_num)d\n";
     let run = convert(text, &["--logs", "files"]);
     let service = run.file("web@.service");
@@ -95,7 +95,7 @@ fn logs_files_gives_an_automatic_log_a_file_of_its_own_with_supervisords_rotatio
 }
 
 #[test]
-fn before_240_there_is_no_append_and_nothing_is_written_for_files() {
+fn before_240_no_append_and_no_tmpfiles_are_emitted() {
     let run = convert(LOGGED, &["--systemd-version", "239"]);
     assert!(!run.out.contains("append:") && !run.out.contains("tmpfiles"), "{}", run.out);
     let (verdict, _, reason) = row(&run, "stdout_logfile");
@@ -103,7 +103,7 @@ fn before_240_there_is_no_append_and_nothing_is_written_for_files() {
 }
 
 #[test]
-fn a_log_whose_name_holds_a_line_end_goes_to_the_journal() {
+fn a_log_path_with_a_newline_goes_to_the_journal() {
     let text = "[program:a]\ncommand=/bin/a\nstdout_logfile=/var/log/a.log\n stdout_logfile_backups=1\n";
     let run = convert(text, &[]);
     assert_eq!(run.status, 0, "{}", run.err);
@@ -113,7 +113,7 @@ fn a_log_whose_name_holds_a_line_end_goes_to_the_journal() {
 }
 
 #[test]
-fn a_log_file_has_supervisords_mode_whatever_the_mask_of_the_program() {
+fn a_log_file_has_the_mode_of_supervisord_regardless_of_umask() {
     let run = convert(&format!("{LOGGED}umask=077\n"), &[]);
     let lines = run.file("web.tmpfiles.conf");
     assert!(lines.contains("\nf /var/log/shop/web.log :0644 :root :root -\n"), "{lines}");
@@ -126,7 +126,7 @@ fn a_log_file_has_supervisords_mode_whatever_the_mask_of_the_program() {
 }
 
 #[test]
-fn a_line_in_syslog_has_lost_supervisords_name_and_the_programs_before_it() {
+fn syslog_lines_lose_the_supervisord_and_program_prefix() {
     let run = convert("[program:web]\ncommand=/web\nstdout_syslog=true\n", &[]);
     assert!(run.file("web.service").contains("SyslogIdentifier=web\n"), "{}", run.out);
     let (verdict, _, reason) = row(&run, "stdout_syslog");
@@ -134,7 +134,7 @@ fn a_line_in_syslog_has_lost_supervisords_name_and_the_programs_before_it() {
 }
 
 #[test]
-fn an_error_log_in_the_file_of_the_output_is_rotated_with_it() {
+fn stderr_in_the_stdout_log_file_is_rotated_with_it() {
     let text = "[program:a]\ncommand=/a\nstdout_logfile=/var/log/a.log\nstderr_logfile=/var/log/a.log\n\
                 stderr_logfile_maxbytes=1MB\nstdout_logfile_maxbytes=1MB\n";
     let run = convert(text, &[]);
@@ -144,14 +144,14 @@ fn an_error_log_in_the_file_of_the_output_is_rotated_with_it() {
 }
 
 #[test]
-fn a_stream_that_went_to_no_file_of_its_own_loses_no_data() {
+fn a_stream_without_its_own_file_has_no_data_risk() {
     let run = convert("[program:a]\ncommand=/a\nstdout_logfile=/dev/stdout\nstderr_logfile=logs/a\n", &[]);
     assert_eq!(row(&run, "stdout_logfile").1, "behaviour");
     assert_eq!(row(&run, "stderr_logfile").1, "data");
 }
 
 #[test]
-fn a_file_that_is_not_written_because_the_journal_was_asked_for_says_so_once() {
+fn a_log_file_that_goes_to_the_journal_names_logs_journal_as_the_reason() {
     let text = "[program:a]\ncommand=/a\nstdout_logfile=/var/log/a.log\nstderr_logfile=/var/log/b.log\n";
     let run = convert(text, &["--logs", "journal"]);
     for name in ["stdout_logfile", "stderr_logfile"] {
@@ -162,7 +162,7 @@ fn a_file_that_is_not_written_because_the_journal_was_asked_for_says_so_once() {
 }
 
 #[test]
-fn a_log_in_a_folder_of_all_is_rotated_by_root_and_one_in_somebodys_folder_is_told_of() {
+fn a_log_in_a_world_writable_directory_is_rotated_as_root() {
     let text = "[program:a]\ncommand=/a\nstdout_logfile=/tmp/a.log\n[program:b]\ncommand=/b\n\
                 stdout_logfile=/var/log/b.log\n";
     let run = convert(text, &[]);
@@ -175,7 +175,7 @@ fn a_log_in_a_folder_of_all_is_rotated_by_root_and_one_in_somebodys_folder_is_to
 }
 
 #[test]
-fn a_name_for_the_journal_is_written_where_the_journal_sees_it() {
+fn a_syslog_identifier_is_emitted_only_for_journal_output() {
     let text = "[program:a]\ncommand=/a\nnumprocs=2\nprocess_name=%(program_name)s_%(process_num)02d\n\
                 redirect_stderr=true\n";
     let journal = convert(text, &[]);
@@ -187,7 +187,7 @@ fn a_name_for_the_journal_is_written_where_the_journal_sees_it() {
 }
 
 #[test]
-fn the_journal_in_the_place_of_supervisords_output_is_said_to_be_a_socket() {
+fn the_journal_in_place_of_supervisord_output_is_reported_as_a_socket() {
     let text = "[program:a]\ncommand=/a\nstdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n\
                 stderr_logfile=/dev/fd/2\nstderr_logfile_maxbytes=0\n";
     let run = convert(text, &[]);
@@ -199,7 +199,7 @@ fn the_journal_in_the_place_of_supervisords_output_is_said_to_be_a_socket() {
 }
 
 #[test]
-fn a_command_that_opens_its_stream_by_name_cannot_where_that_is_the_journal() {
+fn a_command_that_opens_dev_stderr_is_reported_with_the_journal() {
     let text = "[program:a]\ncommand=/usr/sbin/nginx -g \"daemon off; error_log /dev/stderr info;\"\n";
     let run = convert(text, &[]);
     let (verdict, _, reason) = row(&run, "command");
@@ -211,7 +211,7 @@ fn a_command_that_opens_its_stream_by_name_cannot_where_that_is_the_journal() {
 }
 
 #[test]
-fn of_output_that_goes_nowhere_no_command_is_told() {
+fn discarded_output_has_no_log_command() {
     let told = |lines: &str| {
         let root =
             directory(&[("web.conf", &format!("[program:a]\ncommand=/a\nstdout_logfile=NONE\n{lines}"))]);
@@ -225,7 +225,7 @@ fn of_output_that_goes_nowhere_no_command_is_told() {
 }
 
 #[test]
-fn supervisorctl_shows_no_output_that_supervisord_hands_on() {
+fn supervisorctl_tail_is_not_suggested_for_forwarded_output() {
     let told = |value: &str| {
         let text = format!("[program:a]\ncommand=/a\nredirect_stderr=true\nstdout_logfile={value}\n");
         let root = directory(&[("web.conf", &text)]);

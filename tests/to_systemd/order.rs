@@ -3,7 +3,7 @@
 use super::{convert, row, verdict};
 
 #[test]
-fn priorities_are_a_chain_that_a_program_which_is_not_started_does_not_break() {
+fn priorities_form_a_chain_across_programs_that_are_not_autostarted() {
     let text = "[program:c]\ncommand=/c\npriority=3\n[program:b]\ncommand=/b\npriority=2\nautostart=false\n\
                 [program:a]\ncommand=/a\npriority=1\n";
     let run = convert(text, &[]);
@@ -13,7 +13,7 @@ fn priorities_are_a_chain_that_a_program_which_is_not_started_does_not_break() {
 }
 
 #[test]
-fn an_empty_command_holds_nothing_up_and_waits_for_a_person() {
+fn an_empty_command_is_manual_and_does_not_stop_the_translation() {
     let run = convert("[program:a]\ncommand=\n[program:b]\ncommand=/bin/cat\n", &[]);
     assert!(run.file("b.service").contains("ExecStart=/bin/cat\n"));
     let unit = run.file("a.service");
@@ -23,7 +23,7 @@ fn an_empty_command_holds_nothing_up_and_waits_for_a_person() {
 }
 
 #[test]
-fn ordered_members_of_a_group_are_stopped_at_once_by_supervisord_alone() {
+fn supervisord_stops_ordered_group_members_simultaneously_and_systemd_does_not() {
     let programs = "[program:a]\ncommand=/a\npriority=1\n[program:b]\ncommand=/b\npriority=2\n";
     assert_eq!(verdict(&convert(programs, &[]), "priority"), "exact", "each is a group of its own");
     let (verdict, _, reason) =
@@ -32,7 +32,7 @@ fn ordered_members_of_a_group_are_stopped_at_once_by_supervisord_alone() {
 }
 
 #[test]
-fn a_group_of_which_nothing_is_started_by_itself_is_a_target_that_a_person_starts() {
+fn a_group_without_autostarted_programs_becomes_a_target_that_is_not_enabled() {
     let text = "[group:tools]\nprograms=a,b\n[program:a]\ncommand=/a\nautostart=false\n\
                 [program:b]\ncommand=/b\nautostart=false\nnumprocs=2\nprocess_name=b_%(process_num)d\n";
     let run = convert(text, &[]);
@@ -43,7 +43,7 @@ fn a_group_of_which_nothing_is_started_by_itself_is_a_target_that_a_person_start
 }
 
 #[test]
-fn no_unit_takes_the_place_of_one_of_systemds_own() {
+fn no_unit_replaces_a_systemd_unit() {
     let text = "[program:dbus]\ncommand=/usr/bin/dbus-daemon --system\n[program:systemd-stub]\ncommand=/s\n\
                 [program:network]\ncommand=/n\n[program:sockets]\ncommand=/s\nnumprocs=2\nprocess_name=%(process_num)d\n\
                 [program:getty]\ncommand=/g\n[group:default]\nprograms=getty\n";
@@ -65,7 +65,7 @@ fn no_unit_takes_the_place_of_one_of_systemds_own() {
 }
 
 #[test]
-fn a_unit_that_would_only_start_itself_waits_for_a_person() {
+fn a_unit_that_would_only_start_itself_is_manual() {
     let run = convert(
         "[program:web]\ncommand=service web start\n[program:front]\ncommand=service web start\n",
         &[],

@@ -4,7 +4,7 @@ use super::{convert, row, verdict};
 use crate::program::{directory, run};
 
 #[test]
-fn what_became_another_value_is_not_told_as_the_same() {
+fn settings_with_different_results_are_not_grouped() {
     let text = "[program:a]\ncommand=/a\nkillasgroup=true\n[program:b]\ncommand=/b\nkillasgroup=true\n\
                 [program:c]\ncommand=/c\nkillasgroup=true\nstopasgroup=true\n";
     let root = directory(&[("web.conf", text)]);
@@ -19,7 +19,7 @@ fn what_became_another_value_is_not_told_as_the_same() {
 }
 
 #[test]
-fn what_supervisord_refuses_is_not_translated() {
+fn a_configuration_that_supervisord_rejects_is_not_translated() {
     // The comment begins inside the quotes; the value ends at the space.
     for environment in ["X=\"a ; b # c\",Y=2", "A=has space,B=2"] {
         let run = convert(&format!("[program:a]\ncommand=/a\nenvironment={environment}\n"), &[]);
@@ -29,7 +29,7 @@ fn what_supervisord_refuses_is_not_translated() {
 }
 
 #[test]
-fn a_setting_for_all_that_no_program_takes_is_not_lost() {
+fn a_global_setting_that_every_program_overrides_has_no_risk() {
     let text = "[supervisord]\nuser=root\ndirectory=/srv\n[program:a]\ncommand=/a\nuser=www\ndirectory=/a\n";
     let run = convert(text, &[]);
     for row in run.rows().iter().filter(|row| row["section"] == "supervisord") {
@@ -39,7 +39,7 @@ fn a_setting_for_all_that_no_program_takes_is_not_lost() {
 }
 
 #[test]
-fn what_says_the_default_puts_nothing_at_stake() {
+fn a_setting_at_its_default_has_no_risk() {
     let text = "[supervisord]\nminprocs=200\nnodaemon=false\n[program:a]\ncommand=/a\nstdout_events_enabled=off\nserverurl=auto\n\
                 stdout_capture_maxbytes=0\nstderr_capture_maxbytes=1KB\n[eventlistener:l]\ncommand=/l\nevents=EVENT\n";
     let run = convert(text, &[]);
@@ -53,7 +53,7 @@ fn what_says_the_default_puts_nothing_at_stake() {
 }
 
 #[test]
-fn comments_of_supervisords_sample_and_the_name_of_the_unit_itself_are_not_written() {
+fn sample_configuration_comments_are_not_emitted() {
     let text = "[program:a]\ncommand=/a ; the program (relative uses PATH, can take args)\n\
                 process_name=%(program_name)s ; process_name expr (default %(program_name)s)\n\
                 stopwaitsecs=20 ; the queue is slow\nuser=root ;\n";
@@ -66,7 +66,7 @@ fn comments_of_supervisords_sample_and_the_name_of_the_unit_itself_are_not_writt
 }
 
 #[test]
-fn the_same_settings_of_many_programs_are_told_once() {
+fn identical_settings_of_several_programs_are_reported_once() {
     let program = |name: &str| {
         format!(
             "[program:{name}]\ncommand=/{name}\nstdout_logfile=/var/log/{name}.log\nstdout_logfile_maxbytes=1MB\n\
@@ -86,7 +86,7 @@ fn the_same_settings_of_many_programs_are_told_once() {
 }
 
 #[test]
-fn comments_that_end_a_section_stay_with_it_but_the_block_above_the_next_header() {
+fn trailing_comments_stay_with_their_section_except_the_block_above_the_next_header() {
     let text = "[program:a]\n; first\n\ncommand=/a\n;numprocs=1   ; number of processes copies to start (def 1)\nuser=u ; who\n\
                 ;startsecs=5\n\n; see the wiki\n\n; of b\n; too\n[program:b]\ncommand=/b\n;autostart=false\n; of c\n[program:c]\n\
                 command=/c\n;priority=1\n;[program:old]\n;command=/old\n\n; of the old one\n";
@@ -111,7 +111,7 @@ fn comments_that_end_a_section_stay_with_it_but_the_block_above_the_next_header(
 }
 
 #[test]
-fn what_stands_apart_above_a_header_is_about_what_follows() {
+fn a_detached_comment_above_a_header_belongs_to_what_follows() {
     let text = "; of the file\n\n[program:a]\ncommand=/a\n\n; ----\n; Queues\n; ----\n\n; of b\n[program:b]\ncommand=/b\n; who\n\n\
                 ; later:\n;user=u\n\n[program:c]\ncommand=/c\n\n; the last ones\n\n[program:d]\ncommand=/d\n\n; see the wiki\n\n\
                 ; of e\n[program:e]\ncommand=/e\n\n\
@@ -141,7 +141,7 @@ fn what_stands_apart_above_a_header_is_about_what_follows() {
 }
 
 #[test]
-fn what_is_said_of_a_start_that_waits_for_a_person_stands_where_it_is_switched_on() {
+fn the_comment_of_a_disabled_autostart_is_at_the_commented_install_section() {
     let text = "[program:a]\ncommand=/a %(ENV_HERE)s\n; only where the database is ours\nautostart=true\n";
     let run = convert(text, &[]);
     let unit = run.file("a.service");
@@ -151,7 +151,7 @@ fn what_is_said_of_a_start_that_waits_for_a_person_stands_where_it_is_switched_o
 }
 
 #[test]
-fn a_command_that_is_the_same_for_all_is_told_once_and_what_starts_at_boot_is_started_now() {
+fn shared_commands_are_listed_once_and_enabled_units_are_started_now() {
     let program = |name: &str| {
         format!("[program:{name}]\ncommand=/{name}\nstdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n")
     };

@@ -3,7 +3,7 @@
 use super::{convert, row, verdict};
 
 #[test]
-fn more_retries_than_systemd_can_count_are_as_many_as_it_can() {
+fn startretries_is_capped_at_the_systemd_maximum() {
     for retries in ["4294967295", "99999999999999999999999"] {
         let run = convert(&format!("[program:a]\ncommand=/a\nstartretries={retries}\n"), &[]);
         assert_eq!(run.status, 0, "{}", run.err);
@@ -14,7 +14,7 @@ fn more_retries_than_systemd_can_count_are_as_many_as_it_can() {
 }
 
 #[test]
-fn no_time_to_stop_is_never_written_as_systemds_word_for_no_limit() {
+fn stopwaitsecs_0_does_not_become_an_infinite_timeout() {
     let run = convert("[program:a]\ncommand=/a\nstopwaitsecs=0\n", &[]);
     assert!(run.file("a.service").contains("\nTimeoutStopSec=1\n"), "{}", run.out);
     let (verdict, _, reason) = row(&run, "stopwaitsecs");
@@ -22,7 +22,7 @@ fn no_time_to_stop_is_never_written_as_systemds_word_for_no_limit() {
 }
 
 #[test]
-fn startsecs_is_in_the_start_limit_and_the_report_says_what_it_cannot_do() {
+fn startsecs_enters_the_start_limit_and_the_report_states_the_difference() {
     let run = convert("[program:a]\ncommand=/a\nstartsecs=5\n[program:b]\ncommand=/b\n", &[]);
     assert!(run.file("a.service").contains("StartLimitIntervalSec=24\n"));
     let (verdict, risk, reason) = row(&run, "startsecs");
@@ -34,7 +34,7 @@ fn startsecs_is_in_the_start_limit_and_the_report_says_what_it_cannot_do() {
 }
 
 #[test]
-fn early_ends_that_supervisord_tries_again_without_autorestart_are_said_to_be_lost() {
+fn retries_of_early_exits_without_autorestart_are_dropped() {
     let run = convert("[program:a]\ncommand=/a\nautorestart=false\nstartsecs=5\nstartretries=7\n", &[]);
     for name in ["startsecs", "startretries"] {
         let (verdict, _, reason) = row(&run, name);
@@ -45,7 +45,7 @@ fn early_ends_that_supervisord_tries_again_without_autorestart_are_said_to_be_lo
 }
 
 #[test]
-fn the_start_limit_stands_where_the_release_looks_for_it() {
+fn the_start_limit_is_in_the_section_the_release_reads() {
     let text = "[program:a]\ncommand=/a\nautorestart=true\n";
     let limit = |release: &str| -> Vec<String> {
         let run = convert(text, &["--systemd-version", release]);
@@ -63,7 +63,7 @@ fn the_start_limit_stands_where_the_release_looks_for_it() {
 }
 
 #[test]
-fn a_program_that_is_not_restarted_differs_in_its_attempts_and_in_no_pause() {
+fn without_autorestart_only_the_attempts_differ_and_not_the_pause() {
     let run = convert("[program:a]\ncommand=/a\nautorestart=false\n", &[]);
     let rows = run.rows();
     let of = |name: &str| -> Vec<&str> {
@@ -79,7 +79,7 @@ fn a_program_that_is_not_restarted_differs_in_its_attempts_and_in_no_pause() {
 }
 
 #[test]
-fn without_a_second_attempt_there_is_no_pause_before_one() {
+fn without_retries_no_pause_is_reported() {
     let run = convert("[program:a]\ncommand=/a\nautorestart=true\nstartretries=0\n", &[]);
     let (_, _, reason) = row(&run, "startretries");
     assert!(
@@ -92,7 +92,7 @@ fn without_a_second_attempt_there_is_no_pause_before_one() {
 }
 
 #[test]
-fn an_expected_exit_is_no_failure_of_the_unit_where_it_is_the_last() {
+fn an_expected_exit_code_becomes_a_success_exit_status_without_restart() {
     let program = |lines: &str| convert(&format!("[program:a]\ncommand=/usr/bin/a\n{lines}\n"), &[]);
     let run = program("autorestart=false\nexitcodes=0,1");
     assert!(run.file("a.service").contains("\nSuccessExitStatus=1\n"), "{}", run.out);

@@ -3,7 +3,7 @@
 use super::{convert, row, script};
 
 #[test]
-fn what_a_shell_does_before_the_program_may_take_its_time() {
+fn a_slow_step_before_the_program_gets_an_infinite_start_timeout() {
     let run = convert("[program:web]\ncommand=/bin/sh -c 'sleep 200 && exec /web'\n", &[]);
     let service = run.file("web.service");
     assert!(
@@ -19,14 +19,14 @@ fn what_a_shell_does_before_the_program_may_take_its_time() {
 }
 
 #[test]
-fn a_command_that_supervisord_cannot_split_is_not_run_in_part() {
+fn a_command_with_an_unclosed_quote_is_not_run_partially() {
     let run = convert("[program:app]\ncommand=/bin/app --greeting it's\n", &[]);
     assert!(run.out.contains("\nExecStart=/bin/false\n"), "{}", run.out);
     assert!(run.out.contains("an unclosed quote"), "{}", run.out);
 }
 
 #[test]
-fn a_script_becomes_settings_where_systemd_does_the_same_in_its_own_order() {
+fn a_script_becomes_directives_where_systemd_runs_the_same_order() {
     for (text, expected) in [
         ("cd /srv && exec ./app", &["ExecStart=/srv/app", "WorkingDirectory=/srv"][..]),
         ("cd ~root && exec /bin/app", &["ExecStart=/bin/app", "WorkingDirectory=~"]),
@@ -50,7 +50,7 @@ fn a_script_becomes_settings_where_systemd_does_the_same_in_its_own_order() {
 }
 
 #[test]
-fn a_script_that_no_unit_can_say_stays_a_script() {
+fn a_script_that_directives_cannot_express_stays_a_script() {
     for text in [
         // The directory is created first, but systemd changes to it before the first command.
         "mkdir -p /srv/x && cd /srv/x && exec /bin/app",
@@ -76,7 +76,7 @@ fn a_script_that_no_unit_can_say_stays_a_script() {
 }
 
 #[test]
-fn a_program_that_a_shell_starts_lies_where_the_shell_is() {
+fn a_relative_program_is_joined_to_the_directory_of_the_script() {
     let run = convert("[program:app]\ncommand=/bin/sh -c 'cd /srv && exec ./app'\n", &[]);
     let (verdict, _, reason) = row(&run, "command");
     assert_eq!(verdict, "approximate");
@@ -88,7 +88,7 @@ fn a_program_that_a_shell_starts_lies_where_the_shell_is() {
 }
 
 #[test]
-fn a_directory_that_the_command_leaves_is_told_to_be_removed() {
+fn a_runtime_directory_is_reported_to_be_removed_on_stop() {
     let (run, _) = script("install -d -m 0755 /run/x && exec /bin/app");
     let (verdict, _, reason) = row(&run, "command");
     assert!(verdict == "approximate" && reason.contains("RuntimeDirectoryPreserve=yes"), "{reason}");
@@ -97,7 +97,7 @@ fn a_directory_that_the_command_leaves_is_told_to_be_removed() {
 }
 
 #[test]
-fn a_script_behind_a_program_that_hands_on_its_variables_is_read() {
+fn a_script_after_a_wrapper_that_passes_the_environment_is_read() {
     let reason =
         |command: &str| row(&convert(&format!("[program:app]\ncommand={command}\n"), &[]), "command").2;
     let uses = "The script uses $TOKEN, which";
@@ -118,7 +118,7 @@ fn a_script_behind_a_program_that_hands_on_its_variables_is_read() {
 
 /// However it ends: the shell gets the stop signal and waits for the program, which gets it as well.
 #[test]
-fn what_a_shell_does_at_its_end_follows_the_end_of_the_program() {
+fn an_exit_trap_becomes_exec_stop_post() {
     let program = |script: &str, more: &str| {
         convert(
             &format!(
@@ -144,7 +144,7 @@ fn what_a_shell_does_at_its_end_follows_the_end_of_the_program() {
 }
 
 #[test]
-fn a_wait_in_front_of_a_question_is_no_command_before_the_program() {
+fn a_sleep_before_a_condition_does_not_become_exec_start_pre() {
     // systemd checks the condition first.
     let script = "/bin/sleep 5 || exit; [ -e /run/on ] || exit 0; exec /bin/app";
     let run = convert(&format!("[program:a]\ncommand=/bin/sh -c '{script}'\n"), &[]);

@@ -3,7 +3,7 @@
 use super::{convert, row, verdict};
 
 #[test]
-fn a_fastcgi_program_is_a_socket_and_a_service_that_reads_from_it() {
+fn a_fastcgi_program_becomes_a_socket_and_a_service() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=unix:///run/php.sock\nuser=shop\n";
     let run = convert(text, &[]);
     let (verdict, _, reason) = row(&run, "socket");
@@ -31,7 +31,7 @@ fn the_socket_of_several_processes_is_stopped_with_all_of_them() {
 }
 
 #[test]
-fn the_socket_of_several_processes_is_one_and_the_service_of_each_names_it() {
+fn several_processes_share_one_socket_that_each_service_names() {
     let text = "[fcgi-program:php]\ncommand=/usr/bin/php-cgi\nsocket=tcp://localhost:9000\nnumprocs=2\n\
                 process_name=%(process_num)02d\nsocket_backlog=9\n";
     let run = convert(text, &[]);
@@ -53,7 +53,7 @@ fn an_owner_without_a_group_leaves_the_socket_in_the_group_of_root() {
 }
 
 #[test]
-fn a_host_by_name_listens_on_the_loopback_and_the_socket_says_so() {
+fn a_host_name_becomes_the_loopback_address_with_a_note() {
     let run = convert("[fcgi-program:php]\ncommand=/php\nsocket=tcp://php.example:9000\n", &[]);
     let socket = run.file("php.socket");
     assert!(
@@ -64,7 +64,7 @@ fn a_host_by_name_listens_on_the_loopback_and_the_socket_says_so() {
 }
 
 #[test]
-fn a_fastcgi_program_in_a_group_gets_no_socket_as_supervisord_gives_it_none() {
+fn a_fastcgi_program_in_a_group_gets_no_socket_as_in_supervisord() {
     let text = "[fcgi-program:php]\ncommand=/php\nsocket=unix:///run/php.sock\n[group:g]\nprograms=php\n";
     let run = convert(text, &[]);
     assert!(!run.out.contains("php.socket") && !run.out.contains("StandardInput="), "{}", run.out);

@@ -3,7 +3,7 @@
 use super::{convert, row, service, verdict};
 
 #[test]
-fn a_script_without_its_path_is_looked_for_in_the_root_folder() {
+fn a_relative_script_argument_is_looked_up_in_the_root_directory() {
     let run = convert("[program:web]\ncommand=/usr/bin/python3 -u manage.py run\n", &[]);
     let (verdict, _, reason) = row(&run, "command");
     assert!(verdict == "approximate" && reason.contains(": manage.py is looked up there"), "{reason}");
@@ -19,7 +19,7 @@ fn a_script_without_its_path_is_looked_for_in_the_root_folder() {
 }
 
 #[test]
-fn a_program_that_supervisord_could_not_start_as_its_user_is_told() {
+fn a_user_switch_that_a_non_root_supervisord_cannot_make_is_reported() {
     let of_program = |own: &str, user: &str| {
         let text = format!("[supervisord]\nuser={own}\n[program:web]\ncommand=/bin/web\nuser={user}\n");
         let run = convert(&text, &[]);
@@ -37,7 +37,7 @@ fn a_program_that_supervisord_could_not_start_as_its_user_is_told() {
 }
 
 #[test]
-fn a_path_that_systemd_refuses_is_started_by_a_shell_in_its_own_place() {
+fn a_path_that_systemd_rejects_is_run_through_a_shell_exec() {
     let text = "[program:a]\ncommand=\"/opt/it's\" 'x y' $Z\n[program:b]\ncommand=/bin/b\n";
     let run = convert(text, &[]);
     assert_eq!(run.status, 0, "{}", run.err);
@@ -47,7 +47,7 @@ fn a_path_that_systemd_refuses_is_started_by_a_shell_in_its_own_place() {
 }
 
 #[test]
-fn minfds_is_a_limit_of_every_service() {
+fn minfds_becomes_limit_nofile_of_every_service() {
     let run = convert("[supervisord]\nminfds=65535\n[program:a]\ncommand=/bin/a\n", &[]);
     assert!(run.file("a.service").contains("LimitNOFILE=65535:524288\n"), "{}", run.out);
     assert_eq!(verdict(&run, "minfds"), "approximate");
@@ -56,7 +56,7 @@ fn minfds_is_a_limit_of_every_service() {
 }
 
 #[test]
-fn of_a_mask_that_is_negative_the_bits_of_permissions_count() {
+fn a_negative_umask_is_reduced_to_its_permission_bits() {
     let text = "[supervisord]\numask=-1\n[program:web]\ncommand=/web\n";
     assert!(convert(text, &[]).file("web.service").contains("\nUMask=0777\n"));
     let own = "[program:web]\ncommand=/web\numask=-1\n";
@@ -64,7 +64,7 @@ fn of_a_mask_that_is_negative_the_bits_of_permissions_count() {
 }
 
 #[test]
-fn a_path_with_dots_is_written_without_them_and_may_be_another_behind_a_link() {
+fn a_path_with_dot_dot_is_normalized_and_may_differ_behind_a_symlink() {
     let text = "[program:a]\ncommand=/a\ndirectory=/srv/app/../shop\nstdout_logfile=/srv/app/../log/a.log\n";
     let run = convert(text, &[]);
     assert_eq!(run.status, 0, "{}", run.err);
@@ -80,7 +80,7 @@ fn a_path_with_dots_is_written_without_them_and_may_be_another_behind_a_link() {
 }
 
 #[test]
-fn the_number_of_a_user_is_written_as_systemd_reads_it() {
+fn a_numeric_user_is_written_as_systemd_reads_it() {
     for (user, number) in [("0100", "100"), ("1_000", "1000"), ("65534", "65534")] {
         let run = convert(&format!("[program:a]\ncommand=/a\nuser={user}\n"), &[]);
         assert!(run.file("a.service").contains(&format!("User={number}\n")), "{}", run.out);
@@ -89,7 +89,7 @@ fn the_number_of_a_user_is_written_as_systemd_reads_it() {
 }
 
 #[test]
-fn a_command_that_needs_supervisor_says_so_in_its_unit() {
+fn a_command_that_needs_supervisor_is_noted_in_its_unit() {
     let text = "[program:a]\ncommand=/usr/bin/pidproxy /run/a.pid /a\n\
                 [program:b]\ncommand=sh -c \"while inotifywait /b; do supervisorctl restart a; done\"\n";
     let run = convert(text, &[]);
@@ -100,7 +100,7 @@ fn a_command_that_needs_supervisor_says_so_in_its_unit() {
 }
 
 #[test]
-fn before_229_a_soft_limit_is_the_hard_one_too() {
+fn before_229_the_soft_limit_is_also_the_hard_limit() {
     let text = "[supervisord]\nminfds=65535\n[program:a]\ncommand=/bin/a\n";
     let run = convert(text, &["--systemd-version", "228"]);
     assert!(run.file("a.service").contains("LimitNOFILE=65535\n"), "{}", run.out);
@@ -109,7 +109,7 @@ fn before_229_a_soft_limit_is_the_hard_one_too() {
 }
 
 #[test]
-fn a_script_that_lives_on_supervisords_environment_is_not_exact() {
+fn a_script_that_uses_the_environment_of_supervisord_is_not_exact() {
     let script =
         "command=/bin/bash -c 'exec /opt/yarn --config $CONF_DIR --as \"$HOME\" --port ${PORT} '\\''$X'\\'\n";
     let run = convert(&format!("[program:a]\n{script}environment=PORT=\"1\"\n"), &[]);
@@ -138,7 +138,7 @@ fn before_239_a_program_without_a_path_is_looked_up_by_env() {
 }
 
 #[test]
-fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_otherwise() {
+fn env_path_defaults_to_the_path_that_systemd_sets() {
     let usual = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin";
     let text = "[program:a]\ncommand=a %(ENV_PATH)s\nenvironment=PATH=\"%(ENV_PATH)s:/x\"\n";
     let run = convert(text, &[]);
@@ -172,7 +172,7 @@ fn supervisords_own_path_is_the_one_that_systemd_gives_unless_somebody_says_othe
 }
 
 #[test]
-fn the_home_of_another_user_is_not_that_of_the_programs_own() {
+fn the_home_of_another_user_does_not_become_a_tilde_working_directory() {
     let command = "command=/bin/sh -c 'cd ~alice && exec /bin/app'";
     let unit = |more: &str| convert(&format!("[program:web]\n{command}\n{more}"), &[]).out;
     assert!(unit("user=alice\n").contains("\nWorkingDirectory=~\n"));
@@ -183,7 +183,7 @@ fn the_home_of_another_user_is_not_that_of_the_programs_own() {
 }
 
 #[test]
-fn another_user_than_root_cannot_become_anybody_and_ends() {
+fn setpriv_of_a_non_root_user_stays_in_the_command() {
     let switched = "setpriv --reuid=app --regid=app --init-groups /bin/app";
     let (run, told) = service(&format!("command={switched}"));
     assert_eq!(told, ["ExecStart=/bin/app", "User=app", "Group=app"], "{}", run.err);
@@ -192,7 +192,7 @@ fn another_user_than_root_cannot_become_anybody_and_ends() {
 }
 
 #[test]
-fn a_program_is_looked_for_in_the_folders_of_path_that_systemd_takes() {
+fn exec_search_path_keeps_only_the_path_entries_that_systemd_accepts() {
     let run = convert(
         "[program:app]\ncommand=app\nenvironment=PATH=\"/opt/bin:$PATH::lib/../bin:/a/../b:/srv/bin\"\n",
         &[],
@@ -210,7 +210,7 @@ fn a_program_is_looked_for_in_the_folders_of_path_that_systemd_takes() {
 }
 
 #[test]
-fn a_script_that_uses_the_home_is_told_whose_it_is() {
+fn a_script_that_uses_home_is_reported_with_whose_home_it_is() {
     let convert = |lines: &str| {
         convert(&format!("[program:app]\ncommand=/bin/sh -c 'exec /usr/bin/app ~/data'\n{lines}"), &[])
     };
@@ -228,7 +228,7 @@ fn a_script_that_uses_the_home_is_told_whose_it_is() {
 }
 
 #[test]
-fn who_supervisord_becomes_makes_its_files_and_becomes_nobody_else() {
+fn a_non_root_supervisord_owns_the_log_files_and_cannot_switch_users() {
     let convert = |manager: &str, user: &str| {
         let text = format!(
             "[supervisord]\nuser={manager}\n[program:a]\ncommand=/a\nuser={user}\nstdout_logfile=/var/log/a.log\n"

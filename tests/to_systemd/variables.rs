@@ -4,7 +4,7 @@ use super::{convert, row, verdict};
 use crate::program::{directory, run};
 
 #[test]
-fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values() {
+fn missing_variables_go_to_an_environment_file_and_given_ones_are_filled_in() {
     let text = "[program:web]\ncommand=/web --port %(ENV_PORT)s\n\
                 environment=TOKEN=\"%(ENV_TOKEN)s\",URL=\"http://%(ENV_HOST)s:%(ENV_PORT)s/\",LANG=\"C\"\n";
     let run = convert(text, &[]);
@@ -29,7 +29,7 @@ fn variables_that_nobody_gave_are_asked_for_in_a_file_and_given_ones_are_values(
 }
 
 #[test]
-fn a_secret_in_a_unit_is_read_by_everybody() {
+fn a_secret_in_a_unit_is_reported_as_readable_by_everyone() {
     let text = "[supervisord]\nenvironment=LANG=C\n[program:web]\ncommand=/web\nenvironment=DB_PASSWORD=hunter2\n\
                 [program:idle]\ncommand=/idle\nenvironment=DB_PASSWORD=/run/secret\n";
     let run = convert(text, &[]);
@@ -43,7 +43,7 @@ fn a_secret_in_a_unit_is_read_by_everybody() {
 }
 
 #[test]
-fn variables_of_all_programs_are_kept_beside_one_that_nobody_gave() {
+fn global_variables_are_exact_next_to_a_missing_one() {
     let text =
         "[supervisord]\nenvironment=LANG=C\n[program:web]\ncommand=/web\nenvironment=URL=\"%(ENV_URL)s\"\n";
     let run = convert(text, &[]);
@@ -52,7 +52,7 @@ fn variables_of_all_programs_are_kept_beside_one_that_nobody_gave() {
 }
 
 #[test]
-fn a_variable_of_one_instance_is_asked_for_in_a_file_of_its_own() {
+fn a_missing_variable_of_an_instance_goes_to_a_file_per_instance() {
     let text = "[program:a]\ncommand=/bin/a\nnumprocs=2\nprocess_name=%(process_num)02d\n\
                 environment=PORT=\"%(ENV_BASE)s%(process_num)02d\"\n";
     let run = convert(text, &[]);
@@ -87,7 +87,7 @@ fn no_report_shows_a_password() {
 }
 
 #[test]
-fn a_variable_is_not_known_in_the_option_that_sets_it() {
+fn a_variable_is_not_expanded_in_the_option_that_sets_it() {
     let text = "[program:web]\ncommand=/web %(ENV_KEY)s\nenvironment=PATH=\"/opt/bin:%(ENV_PATH)s\",KEY=\"a%(ENV_KEY)s\"\n";
     let run = convert(text, &["--env", "PATH=/bin", "--env", "KEY=k"]);
     let service = run.file("web.service");
@@ -98,7 +98,7 @@ fn a_variable_is_not_known_in_the_option_that_sets_it() {
 }
 
 #[test]
-fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_for_the_default_in_silence() {
+fn a_number_from_the_environment_is_manual_and_not_replaced_by_the_default() {
     let text = "[program:w]\ncommand=/w\nnumprocs=%(ENV_COUNT)s\nprocess_name=%(program_name)s_%(process_num)d\n\
                 stopwaitsecs=%(ENV_WAIT)s\nautostart=true\n[group:g]\nprograms=v\npriority=%(ENV_RANK)s\n\
                 [program:v]\ncommand=/v\n[supervisord]\nminfds=%(ENV_FILES)s\n";
@@ -119,7 +119,7 @@ fn a_number_that_only_the_environment_tells_is_left_to_a_person_and_never_taken_
 }
 
 #[test]
-fn a_secret_that_is_asked_for_is_not_hidden_before_it_is_given() {
+fn the_name_of_a_missing_secret_is_not_redacted() {
     let root = directory(&[("web.conf", "[program:a]\ncommand=/a %(ENV_DB_PASSWORD)s\n")]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
     let told = run.err.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
@@ -127,7 +127,7 @@ fn a_secret_that_is_asked_for_is_not_hidden_before_it_is_given() {
 }
 
 #[test]
-fn a_value_that_is_asked_for_is_split_where_supervisord_would_split_it() {
+fn a_missing_value_is_split_where_supervisord_would_split_it() {
     let text = "[program:a]\ncommand=/a %(ENV_OPTIONS)s \"%(ENV_NAME)s\" --port=%(ENV_PORT)s\n";
     let run = convert(text, &[]);
     assert!(run.file("a.service").contains("ExecStart=/a $OPTIONS ${NAME} --port=${PORT}\n"), "{}", run.out);
@@ -137,7 +137,7 @@ fn a_value_that_is_asked_for_is_split_where_supervisord_would_split_it() {
 }
 
 #[test]
-fn the_folder_of_a_file_is_kept_where_it_is_known_to_lie_there() {
+fn here_is_kept_where_the_files_location_is_known() {
     let text = "[supervisord]\nenvironment=BASE=%(here)s\n[program:a]\ncommand=%(here)s/a\ndirectory=%(here)s\n\
                 [program:b]\ncommand=/b\n[include]\nfiles=%(here)s/d/*.conf\n";
     let more = "[program:c]\ncommand=%(here)s/c\n";

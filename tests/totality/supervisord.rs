@@ -56,13 +56,13 @@ fn lower(bytes: Vec<u8>) {
 }
 
 #[test]
-fn a_number_of_endless_width_is_not_followed() {
+fn a_huge_format_width_is_not_expanded() {
     lower(b"[program:w]\nnumprocs=10000\nprocess_name=%(process_num)09999999d\ncommand=/w %(process_num)9999999s\n".to_vec());
     lower(b"[program:w]\ncommand=/w %(program_name)9999999999s\n".to_vec());
 }
 
 #[test]
-fn what_no_program_takes_from_supervisord_is_accounted_for() {
+fn global_settings_without_effect_get_a_verdict() {
     lower(b"[supervisord]\numask=022\nuser=x\nenvironment=A=1\n".to_vec());
     lower(b"[supervisord]\numask=022\n[program:w]\ncommand=/w\numask=077\n".to_vec());
     lower(b"[DEFAULT]\npriority=5\n[group:g]\nprograms=w\n".to_vec());
@@ -72,18 +72,18 @@ proptest! {
     #![proptest_config(crate::property::config(384))]
 
     #[test]
-    fn a_configuration_of_known_names_is_lowered(bytes in generate::file(HEADERS, Name::all().map(Name::as_str).collect())) {
+    fn a_configuration_of_known_options_gets_a_verdict_for_each_setting(bytes in generate::file(HEADERS, Name::all().map(Name::as_str).collect())) {
         lower(bytes);
     }
 
     #[test]
-    fn any_bytes_are_lowered(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_get_a_verdict_for_each_setting(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         lower([b"[program:w]\n", bytes.as_slice()].concat());
         lower(bytes);
     }
 
     #[test]
-    fn a_program_with_any_command_is_lowered(command in generate::value(), name in generate::value(), count in -1_i64..40) {
+    fn a_program_with_any_command_gets_a_verdict_for_each_setting(command in generate::value(), name in generate::value(), count in -1_i64..40) {
         let head = format!("[program:w]\nnumprocs={count}\nprocess_name=");
         lower([head.as_bytes(), &name, b"\ncommand=", &command, b"\n"].concat());
     }

@@ -89,12 +89,12 @@ fn lower(files: &[(&str, &[u8])], release: u16) {
 }
 
 #[test]
-fn what_an_empty_assignment_drops_is_accounted_for() {
+fn values_reset_by_an_empty_assignment_get_a_verdict() {
     lower(&[("w.service", b"[Service]\nEnvironment=A=1\nEnvironment=\nEnvironment=B=2 \"\n[Install]\nWantedBy=a.target\nWantedBy=\n")], 257);
 }
 
 #[test]
-fn what_decides_only_beside_another_setting_is_accounted_for() {
+fn settings_that_depend_on_another_get_a_verdict() {
     let service = b"[Service]\nExecStart=/w\nExecSearchPath=/x\nStandardOutput=null\nSyslogIdentifier=w\nDynamicUser=no\n";
     let install = b"[Install]\nDefaultInstance=1\nWantedBy=w.target\n";
     let target =
@@ -105,13 +105,13 @@ fn what_decides_only_beside_another_setting_is_accounted_for() {
 }
 
 #[test]
-fn a_template_that_takes_back_its_links_is_accounted_for() {
+fn a_template_that_resets_its_aliases_gets_a_verdict() {
     lower(&[("w@.service", b"[Service]\nExecStart=/w\n[Install]\nAlias=\n")], 257);
     lower(&[("w@.service", b"[Unit]\n[Install]\nAlias=\n")], 257);
 }
 
 #[test]
-fn a_reset_of_class_and_priority_is_accounted_for_once() {
+fn a_reset_of_io_class_and_priority_gets_one_verdict() {
     for lines in [
         "IOSchedulingClass=\nIOSchedulingClass=\n",
         "IOSchedulingClass=\nIOSchedulingPriority=\nIOSchedulingClass=idle\n",
@@ -122,7 +122,7 @@ fn a_reset_of_class_and_priority_is_accounted_for_once() {
 }
 
 #[test]
-fn a_user_that_systemd_makes_up_is_a_leafs_and_the_tables() {
+fn dynamic_user_gets_a_verdict_from_leaf_and_table() {
     lower(&[("w.service", b"[Service]\nExecStart=/w\nDynamicUser=yes\n")], 257);
 }
 
@@ -130,7 +130,7 @@ proptest! {
     #![proptest_config(crate::property::config(384))]
 
     #[test]
-    fn units_of_known_names_are_lowered(
+    fn units_of_known_directives_get_a_verdict_for_each_setting(
         service in generate::file(HEADERS, names()),
         other in generate::file(HEADERS, names()),
         target in generate::file(HEADERS, names()),
@@ -142,13 +142,13 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_lowered(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_get_a_verdict_for_each_setting(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         lower(&[("w.service", &[b"[Service]\n", bytes.as_slice()].concat())], 257);
         lower(&[("w.service", &bytes)], 257);
     }
 
     #[test]
-    fn a_unit_with_any_command_is_lowered(command in generate::value(), template in any::<bool>()) {
+    fn a_unit_with_any_command_gets_a_verdict_for_each_setting(command in generate::value(), template in any::<bool>()) {
         let name = if template { "w@.service" } else { "w@a-b.service" };
         lower(&[(name, &[b"[Service]\nExecStart=/bin/w ", command.as_slice(), b"\n"].concat())], 257);
     }

@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_program_is_known_without_taking_the_command_apart() {
+    fn the_program_name_is_found_without_splitting_the_command() {
         for (command, name) in [
             ("/bin/sh -c '/a/b'", "sh"),
             ("'/bin/sh' -c x", "sh"),

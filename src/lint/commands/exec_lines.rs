@@ -87,7 +87,7 @@ mod tests {
     use crate::systemd::versions::Release;
 
     #[test]
-    fn every_directive_with_commands_is_known() {
+    fn the_exec_directive_lists_are_complete() {
         let commands = |section: Section| {
             let rows = directives_of(section).filter(|row| row.kind == ValueKind::Exec);
             rows.map(|row| row.name).collect::<BTreeSet<Name>>()
@@ -101,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn a_program_is_known_by_the_end_of_its_path() {
+    fn the_program_name_is_the_last_path_component() {
         assert_eq!(program_name(b"-+/usr/bin/sudo -u x"), b"sudo");
         assert_eq!(program_name(b"sleep\\\n 3"), b"sleep");
         assert_eq!((program_name(b""), program_name(b"@")), (&b""[..], &b""[..]));
     }
 
     #[test]
-    fn a_word_may_be_put_together_of_parts() {
+    fn a_word_may_be_composed_of_quoted_and_escaped_parts() {
         let holds = |line: &str| {
             let commands = exec::parse(line, Release::NEWEST).commands;
             commands[0].words().any(|word| word.bytes.starts_with(b"/home"))

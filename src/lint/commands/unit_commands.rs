@@ -110,7 +110,7 @@ mod tests {
     use crate::systemd::Units;
 
     #[test]
-    fn commands_that_were_taken_back_are_not_shown() {
+    fn reset_commands_are_skipped() {
         let text = "[Service]\nExecStart=/a b\nExecStart=\nExecStart=/opt/c ; /opt/d\nExecStop=/e\n";
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.service", text.as_bytes().to_vec()).unwrap());

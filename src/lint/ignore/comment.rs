@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_rule_is_not_taken() {
+    fn an_ignore_without_a_rule_name_is_invalid() {
         for text in
             [" ignore", "ignore it", "ignore[]", "ignore[ ]", "ignore unknown-option", "ignore-file: x"]
         {
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn another_word_for_it_is_told_and_words_for_people_are_not() {
+    fn an_unknown_keyword_is_invalid_and_prose_is_not_a_request() {
         for text in ["ingore[a]", "ignore_file[a]", "disable[a]", "noqa", "allow x", "disable=x", "made[up]"]
         {
             assert!(matches!(read(text), Request::Invalid(InvalidIgnore::UnknownWord, _)), "{text}");
@@ -142,7 +142,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_read(text in "\\PC{0,40}", odd in "(ignore|ignore-file|[a\\[\\], \t-]){0,12}") {
+        fn reading_any_text_yields_only_plain_rule_names(text in "\\PC{0,40}", odd in "(ignore|ignore-file|[a\\[\\], \t-]){0,12}") {
             for text in [text, odd] {
                 if let Request::Ignore { list, .. } = read(&text) {
                     proptest::prop_assert!(!names(list).iter().any(|name| name.contains([',', '[', ']'])));

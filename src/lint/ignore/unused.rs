@@ -127,7 +127,7 @@ mod tests {
     use crate::source::{Disk, Files as _};
 
     #[test]
-    fn rules_that_ask_other_units_or_the_disk_are_known_to_be_relative() {
+    fn rules_that_depend_on_other_files_are_listed_as_context_dependent() {
         assert!(CONTEXT_DEPENDENT.is_sorted_by(|a, b| a < b));
         assert!(CONTEXT_DEPENDENT.iter().all(|name| registry::find(name).is_some()));
         let asks =

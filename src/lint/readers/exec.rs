@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_percent_sign_is_escaped_by_another() {
+    fn a_percent_sign_is_escaped_by_doubling_it() {
         let fixed = |line: &str| one(&EXEC_UNKNOWN_ESCAPE, line).fixed.unwrap().replace("[Service]\n", "");
         assert_eq!(fixed("ExecStart=/bin/date +\\%u"), "ExecStart=/bin/date +%%u\n");
         assert_eq!(fixed("ExecStart=/bin/date +\\%%u"), "ExecStart=/bin/date +%%u\n");
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn each_mistake_has_its_rule_and_its_place() {
+    fn each_mistake_has_its_rule_and_its_span() {
         for (rule, line, text) in [
             (&EXEC_NOT_ABSOLUTE, "ExecStart=bin/a", "bin/a"),
             (&EXEC_NOT_ABSOLUTE, "ExecStart=\"./a\" x", "./a"),
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_behind_the_prefixes_is_removed() {
+    fn a_space_after_the_prefixes_is_removed() {
         let found = one(&EXEC_PREFIX_ORDER, "ExecStart=- /bin/a x");
         assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=-/bin/a x\n"));
         assert_eq!(found.level, Level::Error, "nothing else is left to run");
@@ -236,14 +236,14 @@ mod tests {
     }
 
     #[test]
-    fn a_dash_makes_a_mistake_a_warning() {
+    fn a_dash_prefix_lowers_an_error_to_a_warning() {
         let text = "ExecStart=/bin/a\nExecStartPre=-bin/b";
         assert_eq!(one(&EXEC_NOT_ABSOLUTE, text).level, Level::Warning);
         assert_eq!(one(&EXEC_NOT_ABSOLUTE, "ExecStart=/bin/a\nExecStartPre=bin/b").level, Level::Error);
     }
 
     #[test]
-    fn a_backslash_is_doubled_unless_it_was_to_continue_the_line() {
+    fn a_backslash_is_doubled_unless_it_was_meant_as_a_line_continuation() {
         let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b\\.c");
         assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=/bin/a b\\\\.c\n"));
         let found = one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/a b \\ \n");
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_the_units_name_makes_relative_is_refused() {
+    fn a_program_made_relative_by_a_name_specifier_is_flagged() {
         let count = |name: &str, command: &str| {
             file(&EXEC_NOT_ABSOLUTE, name, &format!("[Service]\nExecStart={command}\n")).len()
         };

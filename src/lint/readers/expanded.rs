@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_range_of_the_expanded_text_leads_back_to_the_value() {
+    fn a_span_of_the_expanded_text_maps_back_to_the_value() {
         let value = MappedText::borrowed(b"A=%(x)s,B=%%z", 100);
         let mut expanded = Expanded::empty(&value);
         expanded.push("A=", 0, true);
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_rewritten_around_its_expansions() {
+    fn a_value_is_rewritten_around_its_expansions() {
         let value = MappedText::borrowed(b"%(process_num)dM", 0);
         let mut expanded = Expanded::empty(&value);
         expanded.push("5", 0, false);

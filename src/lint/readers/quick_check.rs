@@ -43,7 +43,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_right_at_a_glance_is_right_to_the_reader(
+        fn values_accepted_by_the_quick_check_are_accepted_by_the_parser(
             text in "true|false|yes|off|[a-z0-9._-]{0,9}|[0-9]{1,10}(KB|MB|GB|kb)?|TERM|HUP|unexpected| 1"
         ) {
             let count = OptionKind::Integer { min: 1, max: 100 };

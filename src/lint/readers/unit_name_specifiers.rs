@@ -91,7 +91,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn the_name_without_its_type_is_no_dependency() {
+    fn a_dependency_without_a_unit_type_after_expansion_is_flagged() {
         let found = |name: &str, line: &str| -> Vec<String> {
             let found = file(&BAD_DEPENDENCY_NAME, name, &format!("[Unit]\n{line}\n"));
             found.into_iter().map(|one| one.text).collect()
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_is_no_address_and_no_time() {
+    fn a_specifier_that_expands_to_an_invalid_value_is_flagged() {
         let count = |name: &str, text: &str| file(&INVALID_VALUE, name, text).len();
         assert_eq!(count("a.service", "[Unit]\nDocumentation=%N man:%N(8) https://x/%p\n"), 1);
         assert_eq!(count("a@b.timer", "[Timer]\nOnBootSec=%i\n"), 1);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_becomes_empty_is_told_as_systemd_tells_it() {
+    fn a_value_that_expands_to_nothing_quotes_the_systemd_message() {
         let says = |rule: &'static Rule, section: &str, line: &str| -> Vec<(String, String)> {
             let found = file(rule, "a.service", &format!("[{section}]\n{line}\n"));
             found.into_iter().map(|one| (one.text, one.help)).collect()
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_that_is_not_there_is_no_user() {
+    fn an_empty_instance_specifier_is_not_a_user() {
         assert_eq!((count("a.service", "User=%i"), count("a.service", "Group=%I")), (1, 1));
         assert_eq!((count("a.service", "User=x%i"), count("a.service", "User=%p")), (0, 0));
         assert_eq!((count("a@.service", "User=%i"), count("a@b.service", "User=%i")), (0, 0));
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_that_is_not_there_is_no_folder() {
+    fn an_empty_instance_specifier_is_not_a_directory() {
         assert_eq!(
             (count("a.service", "WorkingDirectory=%i"), count("a.service", "WorkingDirectory=%p/x")),
             (1, 1)
@@ -175,13 +175,13 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_may_have_a_name_that_no_user_has() {
+    fn a_unit_name_may_be_an_invalid_user_name() {
         assert_eq!((count("65535.service", "User=%P"), count("1000.service", "User=%P")), (1, 0));
         assert_eq!((count("a\\x2fb.service", "User=%P"), count("a\\x20b.service", "User=%P")), (1, 0));
     }
 
     #[test]
-    fn of_a_drop_in_the_units_may_be_many() {
+    fn specifiers_in_a_shared_drop_in_are_not_expanded() {
         assert_eq!((count("a-.service.d/b.conf", "User=%i"), count("service.d/b.conf", "User=%i")), (0, 0));
         assert_eq!((count("a.service.d/b.conf", "User=%i"), count("a@.service.d/b.conf", "User=%i")), (1, 0));
     }

@@ -38,7 +38,7 @@ const WITHOUT_RESTART: [&str; 2] = ["nginx", "php8.2-fpm"];
 const UNITS: &str = "/lib/systemd/system";
 
 #[test]
-fn units_of_the_distribution_run_in_a_container_as_they_are_converted() {
+fn converted_distribution_units_run_in_a_container() {
     let missing: Vec<&str> =
         SHIPPED.iter().map(|one| one.unit).filter(|unit| !shipped(unit).exists()).collect();
     if !missing.is_empty() {

@@ -12,7 +12,7 @@ const TEXT: &str = "[program:boot_c]\ncommand=/box/probe boot_c\npriority=1\n\
 
 /// A1, A2, G1, G6.
 #[test]
-fn what_starts_with_supervisord_starts_at_boot_once_it_is_enabled_in_the_same_order() {
+fn autostarted_programs_start_at_boot_in_the_same_order_once_enabled() {
     let files = fixtures::to_systemd("boot.conf", TEXT);
     let kinds = [".service", ".socket", ".target"];
     let units: Vec<(String, String)> =
@@ -48,7 +48,7 @@ fn what_starts_with_supervisord_starts_at_boot_once_it_is_enabled_in_the_same_or
 
 /// O9: systemd opens the log before anything else of a service runs.
 #[test]
-fn the_folder_of_a_log_is_made_by_the_list_that_is_written_for_it() {
+fn the_emitted_tmpfiles_list_creates_the_log_directory() {
     let Some(machine) = machine::shared() else { return };
     let text = "[program:folder]\ncommand=/box/probe folder says=said\nstdout_logfile=/var/log/folder/a b.log\nredirect_stderr=true\n";
     let files = fixtures::to_systemd("folder.conf", text);
@@ -66,7 +66,7 @@ fn the_folder_of_a_log_is_made_by_the_list_that_is_written_for_it() {
 /// Programs that supervisord-dependent-startup starts: after the end of what they wait for, whatever its result. The same
 /// was observed with 1.4.0 under supervisord 4.3.0; the boxes of these tests do not have it.
 #[test]
-fn what_waits_for_the_end_of_another_is_started_behind_it() {
+fn a_program_that_waits_for_the_exit_of_another_starts_after_it() {
     let text = "[eventlistener:dep]\ncommand=python3 -m supervisord_dependent_startup\nevents=PROCESS_STATE\n\
                 [program:dep_setup]\ncommand=/bin/sh -c \"sleep 1; touch /run/dep_done; exit 3\"\nautostart=false\n\
                 autorestart=false\nstartsecs=0\ndependent_startup=true\n\
@@ -91,7 +91,7 @@ fn what_waits_for_the_end_of_another_is_started_behind_it() {
 
 /// A1: what a boot starts from these units, directly or through others, is what supervisord starts automatically.
 #[test]
-fn what_a_boot_does_not_start_supervisord_does_not_either() {
+fn units_that_a_boot_does_not_start_are_not_started_by_supervisord() {
     let unit = |name: &str, pulls: &str, install: &str| {
         let install = if install.is_empty() { String::new() } else { format!("[Install]\n{install}\n") };
         let text = format!("[Unit]\n{pulls}\n[Service]\nExecStart=/box/probe bt_{name}\n{install}");
@@ -144,7 +144,7 @@ fn what_a_boot_does_not_start_supervisord_does_not_either() {
 
 /// systemd.unit(5): a link in a `.wants/` directory starts a unit, whatever the unit itself says.
 #[test]
-fn what_a_link_starts_supervisord_starts_too() {
+fn units_enabled_by_a_symlink_are_started_by_supervisord() {
     let Some(machine) = machine::shared() else { return };
     let unit = |name: &str| format!("[Service]\nExecStart=/box/probe {name}\n");
     let files = [
@@ -195,7 +195,7 @@ fn what_a_link_starts_supervisord_starts_too() {
 
 /// systemd.special(7): `network-online.target` is part of a boot only if a unit asks for it.
 #[test]
-fn a_boot_reaches_some_targets_only_when_a_unit_asks_for_them() {
+fn passive_targets_are_reached_only_if_a_unit_pulls_them_in() {
     let unit = |name: &str, wants: &str, by: &str| {
         let text =
             format!("[Unit]\n{wants}[Service]\nExecStart=/box/probe {name}\n[Install]\nWantedBy={by}\n");

@@ -53,13 +53,13 @@ const LESSONS: &[(&str, Shown)] = &[
     ("P3", InCase("relative")),
     ("B5", InCase("by_default")),
     ("B9", InCase("reader")),
-    ("B14", Test(LIMITS, "what_only_a_cgroup_of_its_own_can_hold_is_told")),
+    ("B14", Test(LIMITS, "cgroup_settings_are_dropped_with_a_reason")),
     ("E2", InCase("command")),
-    ("E3", Test(REPORT, "what_supervisord_refuses_is_not_translated")),
-    ("E6", Test(REPORT, "what_supervisord_refuses_is_not_translated")),
+    ("E3", Test(REPORT, "a_configuration_that_supervisord_rejects_is_not_translated")),
+    ("E6", Test(REPORT, "a_configuration_that_supervisord_rejects_is_not_translated")),
     ("L2", InCase("nodaemon")),
     ("O6", InCase("opener")),
-    ("O9b", Test(LOGS, "a_log_file_is_appended_to_its_folder_is_made_and_logrotate_keeps_it_small")),
+    ("O9b", Test(LOGS, "a_log_file_gets_append_a_tmpfiles_directory_and_a_logrotate_rule")),
     ("I1", InCase("reader")),
     ("R1-unexp02", InCase("codes_0_2")),
     ("R1-unexp2", InCase("codes_2")),
@@ -72,14 +72,14 @@ const LESSONS: &[(&str, Shown)] = &[
     ("R10", InCase("healthy")),
     ("R12", InCase("healthy")),
     ("R14", InCase("gives_up")),
-    ("T7", Test(HERE, "no_growing_pause_is_written_for_a_release_that_knows_them")),
+    ("T7", Test(HERE, "restart_steps_are_never_emitted")),
     ("S6", InCase("stop")),
     ("S10", InCase("stop_session")),
     ("S13", InCase("leaver")),
 ];
 
 #[test]
-fn every_lesson_of_the_experiments_has_a_case() {
+fn every_measured_lesson_has_a_case() {
     let cases = cases();
     for (lesson, shown) in LESSONS {
         match shown {
@@ -101,7 +101,7 @@ fn every_lesson_of_the_experiments_has_a_case() {
 
 /// T7: the pause of RestartSteps= never shrinks again, so it would be wrong for a program that restarts from time to time.
 #[test]
-fn no_growing_pause_is_written_for_a_release_that_knows_them() {
+fn restart_steps_are_never_emitted() {
     let target = Target { release: Release(257), ..crate::stages::target("a.conf") };
     for case in cases()[0].iter() {
         let (config, sources) = crate::stages::config("a.conf", case.text.as_bytes());
@@ -111,7 +111,7 @@ fn no_growing_pause_is_written_for_a_release_that_knows_them() {
 }
 
 #[test]
-fn no_two_cases_have_a_unit_in_common() {
+fn no_two_cases_share_a_unit() {
     let mut taken = BTreeSet::new();
     for case in cases().iter().flatten() {
         // Nothing is reloaded between cases, and the names of their files begin with the names of the cases.
@@ -198,7 +198,7 @@ const NEVER_EXACT: [&[&str]; 2] = [
 ];
 
 #[test]
-fn every_setting_that_can_be_kept_exactly_is_seen_to_be() {
+fn every_setting_that_can_be_exact_is_exact_in_some_case() {
     let tables = [
         include_str!("../../../grammar/mapping/supervisord-to-systemd.tsv"),
         include_str!("../../../grammar/mapping/systemd-to-supervisord.tsv"),

@@ -44,7 +44,7 @@ fn settled(seen: impl Fn() -> Vec<bool>, expected: &[bool]) -> Vec<bool> {
 }
 
 #[test]
-fn a_required_member_takes_its_group_along_and_who_wants_a_unit_starts_it_under_systemd_alone() {
+fn only_systemd_stops_a_target_with_a_required_member_and_starts_wanted_units() {
     let Some(machine) = machine::shared() else { return };
     let part = format!("[Unit]\nPartOf=u_tied.target\n[Service]\n{PROGRAM}\n");
     let files: Vec<(String, String)> = [
@@ -87,7 +87,7 @@ fn a_required_member_takes_its_group_along_and_who_wants_a_unit_starts_it_under_
 }
 
 #[test]
-fn a_connection_starts_a_program_again_under_systemd_and_is_refused_by_supervisord() {
+fn a_connection_restarts_a_stopped_program_under_systemd_only() {
     let Some(machine) = machine::shared() else { return };
     let text =
         "[fcgi-program:tied_fast]\ncommand=/bin/sleep 60\nsocket=unix:///out/tied_fast.sock\nstartsecs=0\n";

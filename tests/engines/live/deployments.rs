@@ -228,13 +228,13 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
 ];
 
 #[test]
-fn supervisords_processes_belong_together_alike_under_systemd() {
+fn supervisord_process_groups_behave_the_same_under_systemd() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SYSTEMD);
 }
 
 #[test]
-fn units_belong_together_alike_under_supervisord() {
+fn unit_dependencies_behave_the_same_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SUPERVISORD);
 }

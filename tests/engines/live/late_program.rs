@@ -15,7 +15,7 @@ const UNIT: &str = "[Unit]\nStartLimitIntervalSec=0\n[Service]\nExecStart=/box/l
 const LATE: Duration = Duration::from_secs(12);
 
 #[test]
-fn a_program_that_comes_late_is_started_where_a_unit_never_gives_up() {
+fn a_binary_that_appears_late_is_started_if_the_unit_has_no_start_limit() {
     if !compare::is_all_wanted() {
         return eprintln!("skipped: SYSVISOR_LIVE=all runs what takes long");
     }

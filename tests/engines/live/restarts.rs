@@ -582,13 +582,13 @@ WantedBy=timers.target
 ];
 
 #[test]
-fn supervisords_programs_are_started_again_alike_under_systemd() {
+fn programs_restart_the_same_under_systemd() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SYSTEMD);
 }
 
 #[test]
-fn units_are_started_again_alike_under_supervisord() {
+fn units_restart_the_same_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SUPERVISORD);
 }

@@ -38,7 +38,7 @@ fn written(path: &Path) -> String {
 }
 
 #[test]
-fn a_directory_of_configuration_is_the_users_where_it_is_made_and_stays_as_it_is_where_it_is_there() {
+fn a_configuration_directory_gets_its_owner_only_when_it_is_created() {
     let Some(machine) = machine::shared() else { return };
     let unit = r#"[Service]
 User=boxer
@@ -60,7 +60,7 @@ WantedBy=multi-user.target
 
 /// B16: what is lost of `LimitFSIZE=` according to the report.
 #[test]
-fn a_file_that_grows_too_long_ends_a_program_of_systemd_alone() {
+fn exceeding_the_file_size_limit_kills_a_program_under_systemd_only() {
     let Some(machine) = machine::shared() else { return };
     let unit = "[Service]\nLimitFSIZE=1000:100000\nExecStart=/bin/sh -c 'head -c 5000 /dev/zero >/tmp/u_too_long; echo $$? >/out/u_one; \
                 mv /out/u_one /out/u_too_long; exec sleep 60'\n[Install]\nWantedBy=multi-user.target\n";

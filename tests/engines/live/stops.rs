@@ -299,13 +299,13 @@ WantedBy=multi-user.target
 ];
 
 #[test]
-fn supervisords_programs_are_stopped_alike_under_systemd() {
+fn programs_stop_the_same_under_systemd() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SYSTEMD);
 }
 
 #[test]
-fn units_are_stopped_alike_under_supervisord() {
+fn units_stop_the_same_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SUPERVISORD);
 }

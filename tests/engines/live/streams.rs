@@ -223,13 +223,13 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
 ];
 
 #[test]
-fn what_supervisords_programs_write_goes_to_the_same_place_under_systemd() {
+fn program_output_goes_to_the_same_place_under_systemd() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SYSTEMD);
 }
 
 #[test]
-fn what_units_write_goes_to_the_same_place_under_supervisord() {
+fn unit_output_goes_to_the_same_place_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SUPERVISORD);
 }

@@ -53,7 +53,7 @@ fn seen(machine: &Machine, process: Option<&mut Child>) -> String {
 }
 
 #[test]
-fn a_unit_of_a_user_has_its_folders_where_a_manager_of_that_user_makes_them() {
+fn a_user_unit_has_its_directories_where_the_user_manager_creates_them() {
     let Some(machine) = machine::start(&[]) else { return };
     let (unit, name) = (UNIT.to_owned(), "systemd/user/users.service".to_owned());
     let files = fixtures::to_supervisord(&vec![(name, unit)]);

@@ -210,7 +210,7 @@ priority=5
 ];
 
 #[test]
-fn whole_configurations_behave_alike_under_systemd() {
+fn whole_configurations_behave_the_same_under_systemd() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SYSTEMD);
 }

@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn every_program_of_the_table_is_seen_at_a_glance() {
+    fn the_prefilter_matches_every_program_of_the_table() {
         let names = daemons().iter().chain([CONTAINER, COMPOSE]).flat_map(|daemon| daemon.names().iter());
         for name in names.chain(["php-fpm7.4"]) {
             for command in [name.to_owned(), format!("-/usr/bin/{name} -d"), format!("sudo\t'{name}'\\\n x")]
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_that_bears_the_name_of_a_daemon_passes() {
+    fn a_script_named_like_a_daemon_passes() {
         let count = |command: &str| {
             testing::supervisord(&COMMAND_DAEMONIZES, &format!("[program:a]\ncommand={command}\n")).len()
         };
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_sorted_and_names_each_program_once_for_each_way() {
+    fn the_table_is_sorted_and_names_each_program_once_per_kind_of_backgrounding() {
         for backgrounding in [
             Backgrounding::Always,
             Backgrounding::IfAsked,
@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_translation_keeps_in_the_foreground_is_seen_to_stay_there() {
+    fn a_daemon_that_a_translation_keeps_in_the_foreground_is_not_flagged() {
         let by_themselves = daemons().iter().filter(|daemon| daemon.backgrounding == Backgrounding::Always);
         let names: Vec<&str> = by_themselves
             .flat_map(|daemon| daemon.names().iter())

@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_left_in_the_background_is_told_from_lists_and_redirections() {
+    fn background_jobs_are_distinguished_from_lists_and_redirections() {
         for script in ["a &", "a & b", "nohup a >/dev/null 2>&1 & echo $! >pid", "(a &)", "a&\nb"] {
             assert!(leaves_background_job(script), "{script}");
         }
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_are_found_behind_operators_and_assignments() {
+    fn commands_are_found_after_operators_and_assignments() {
         let expect = |script: &str, expected: &[(&str, &str)]| {
             let expected: Vec<_> = expected
                 .iter()
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn compounds_are_seen() {
+    fn compound_commands_are_recognized() {
         for script in
             ["while true; do a; done", "if b; then c; fi", "for x in 1 2; do d; done", "(e)", "{ f; }"]
         {
@@ -316,7 +316,7 @@ mod tests {
 
     /// Seen with bash 5.2 and dash 0.5.12: the process that runs while the program does.
     #[test]
-    fn bash_lets_its_last_command_take_its_place_and_dash_does_not() {
+    fn bash_execs_its_last_command_and_dash_does_not() {
         for (script, bash, dash) in [
             ("app", false, true),
             ("cd /; app", false, true),
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_of_short_commands_is_short() {
+    fn a_script_of_short_lived_commands_is_short_lived() {
         let is_short_lived = |script| Script::read(script).unwrap().is_short_lived();
         assert!(is_short_lived("mkdir -p /run/x && chown a:a /run/x; echo done"));
         assert!(is_short_lived("echo '%(ENV_FOO)s' >&2"));
@@ -368,7 +368,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read(text in "[ab$(){}<>|&;'\"\\\\`# \n=é%!]{0,40}") {
+        fn reading_any_text_does_not_panic(text in "[ab$(){}<>|&;'\"\\\\`# \n=é%!]{0,40}") {
             let _ = Script::read(&text);
         }
     }

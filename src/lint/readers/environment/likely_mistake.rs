@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_called_by_its_name_and_mended() {
+    fn each_mistake_has_its_rule_and_its_fix() {
         for (text, rule, at, fixed) in [
             ("A=\"1\" B=\"2\"", "environment-missing-comma", "B", "A=\"1\", B=\"2\""),
             ("A=\"1\"B=\"2\"", "environment-missing-comma", "B", "A=\"1\",B=\"2\""),
@@ -202,7 +202,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_has_a_cause(text in "[A1=,;#'\"$ \né]{0,16}") {
+        fn any_rejected_text_has_a_valid_mistake_span(text in "[A1=,;#'\"$ \né]{0,16}") {
             if let Err(error) = environment::parse(&text, Dialect::Legacy) {
                 let mistake = likely_mistake(&text, error.span, &error.message);
                 proptest::prop_assert!(text.get(mistake.span.range()).is_some());

@@ -58,7 +58,7 @@ mod tests {
     use crate::supervisord::kinds::environment::{self, Dialect};
 
     #[test]
-    fn what_is_plain_is_right_in_both_dialects() {
+    fn plain_values_are_valid_in_both_dialects() {
         for text in ["A=1", "A=\"x y\",B=2", "A=\"\",\n  B=/bin:/usr/bin", "A=1,"] {
             assert!(is_plain(text.as_bytes()), "{text}");
             for dialect in [Dialect::Legacy, Dialect::Posix] {

@@ -117,7 +117,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn a_line_of_a_template_is_to_be_filled_in() {
+    fn a_template_tag_line_gets_a_template_note() {
         let help = |text: &str| supervisord(&SYNTAX_ERROR, text).remove(0).help;
         let filled_in = " A template has to be filled in before supervisord reads the file.";
         assert!(help("[program:a]\n{% endif %}\n").ends_with(filled_in));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_marks_of_a_conflict_are_known() {
+    fn merge_conflict_markers_are_recognized() {
         let text = "[program:a]\n<<<<<<< HEAD\ncommand=/a\n=======\ncommand=/b\n>>>>>>> other\n<<<<\n";
         let found = supervisord(&SYNTAX_ERROR, text);
         let marks = found.iter().filter(|one| one.message.contains("conflict")).map(|one| one.text.as_str());

@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_size_of_a_buffer_is_told_with_the_section_in_front() {
+    fn an_invalid_buffer_size_quotes_the_section_first() {
         let text = "[eventlistener:e]\nbuffer_size=0\n";
         let help = says(&rules::integer_invalid::INTEGER_INVALID, text);
         let words = "[eventlistener:e] section sets invalid buffer_size (0)";
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_for_the_pool_is_told_without_the_section_and_in_a_group_with_it() {
+    fn a_pool_option_is_quoted_with_its_section_only_inside_a_group() {
         let rule = &rules::user_name_invalid::USER_NAME_INVALID;
         let alone = "[fcgi-program:f]\nuser=a:b\n";
         assert!(says(rule, alone).starts_with("supervisord says: Invalid user name a:b. "));
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_put_in_before_a_doubled_sign_is_read() {
+    fn here_is_inserted_before_doubled_percent_signs_are_unescaped() {
         let rule = &rules::expansion_malformed::EXPANSION_MALFORMED;
         let program = "[program:a]\ncommand=/a %%(here)s\n";
         assert!(supervisord(rule, &format!("[supervisord]\n{program}")).is_empty());
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_percent_sign_is_doubled_as_often_as_the_release_expands() {
+    fn a_percent_sign_must_be_doubled_as_often_as_the_release_expands_it() {
         let found = |release, text| {
             let rule = &rules::logfile_double_expansion::LOGFILE_DOUBLE_EXPANSION;
             for_supervisor(rule, release, text).len()
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_for_the_pool_does_not_know_the_program() {
+    fn pool_options_do_not_expand_program_name() {
         let rule = &rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME;
         let listener = "[eventlistener:e]\nredirect_stderr=%(program_name)s\n";
         assert_eq!(supervisord(rule, listener).len(), 1);
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn supervisords_environment_sets_nothing_for_what_is_read_before_it() {
+    fn the_supervisord_environment_does_not_apply_to_options_read_before_it() {
         let rule = &rules::env_expansion_undefined::ENV_EXPANSION_UNDEFINED;
         let with = |section: &str| format!("[supervisord]\nenvironment=X=\"root\"\n{section}\n");
         assert_eq!(supervisord(rule, &with("[include]\nfiles=%(ENV_X)s")).len(), 1);
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_of_a_template_is_not_doubled_without_being_asked() {
+    fn a_template_placeholder_gets_a_note_instead_of_a_doubled_percent() {
         let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
         let help = |value: &str| {
             supervisord(rule, &format!("[program:w]\ncommand=a\ndirectory={value}\n")).remove(0).help
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plugin_is_handed_what_stands_in_default() {
+    fn a_plugin_receives_options_from_default() {
         let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
         let text = "[DEFAULT]\nport=50%\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
         assert_eq!(supervisord(rule, text).len(), 1);

@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_template_is_to_be_filled_in() {
+    fn a_template_tag_line_gets_a_template_note() {
         let help = |line: &str| unit(&SYNTAX_ERROR, &format!("[Service]\n{line}\n")).remove(0).help;
         let filled_in = "A template has to be filled in before systemd reads the file.";
         assert!(help("{% endif %}").ends_with(filled_in) && help("  {{ lines }}").ends_with(filled_in));
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_ignored_are_warnings_and_broken_headers_errors() {
+    fn ignored_lines_are_warnings_and_broken_headers_are_errors() {
         for (text, at, level) in [
             ("[Unit]\nword\n", "word", Level::Warning),
             ("[Unit]\n=value\n", "=value", Level::Warning),
@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_is_closed_and_its_comment_moved() {
+    fn the_fix_closes_a_header_and_moves_its_comment() {
         let fixed = |text: &str| one(&SYNTAX_ERROR, text).fixed;
         assert_eq!(fixed("[Service] # c\nA=1\n").as_deref(), Some("# c\n[Service]\nA=1\n"));
         assert_eq!(fixed("  [Service]; c\n").as_deref(), Some("  ; c\n  [Service]\n"));
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_is_mended_where_it_is_written() {
+    fn a_header_fix_applies_to_the_original_bytes() {
         // A byte that is not UTF-8 is shown with three bytes.
         let text = b"[Serv\\\n# \xff\nice] # c\nA=1\n";
         let mut sources = Sources::new();
@@ -344,14 +344,14 @@ mod tests {
     }
 
     #[test]
-    fn what_systemd_does_not_look_at_is_not_looked_at() {
+    fn unread_sections_are_not_checked() {
         assert!(unit(&SYNTAX_ERROR, "[Foo]\nword\n=x\n[X-Bar]\nword\n").is_empty());
         assert_eq!(unit(&SYNTAX_ERROR, "[Foo]\nword\n[Unit\n").len(), 1, "a header always is");
         assert!(unit(&invalid_value::INVALID_VALUE, "[Timer]\nOnBootSec=x\n").is_empty());
     }
 
     #[test]
-    fn a_noncharacter_is_named_where_it_stands() {
+    fn a_noncharacter_is_reported_at_its_position() {
         let found = one(&FILE_ENCODING, "[Unit]\nDescription=aé\u{fffe}b\n");
         // A finding starts at a character boundary, so what it points at is the noncharacter.
         assert!(found.text.starts_with('\u{fffe}'), "{found:?}");

@@ -125,7 +125,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_plain_over_lines_is_plain_when_it_is_joined(text in "/[ab/;#\"'%\\\\\n \t\r]{0,24}") {
+        fn plain_multiline_values_stay_plain_when_joined(text in "/[ab/;#\"'%\\\\\n \t\r]{0,24}") {
             let file = format!("[Service]\nExecStart={text}\n");
             let tree = parse(file.as_bytes());
             for item in tree.items.iter().filter(|item| item.kind == ItemKind::Entry) {
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn systemd_reads_no_further_in_a_drop_in_and_loads_the_unit() {
+    fn errors_in_a_drop_in_are_warnings_because_the_unit_still_loads() {
         for line in
             ["[Service] x", "[Ser\"vice]", "UMask=0x\nExecStart=bin/relative", "# caf\u{e9}\nA=\u{e9}"]
         {
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_trailing_comment_is_told_once() {
+    fn a_trailing_comment_is_reported_once() {
         let text = "[Service]\nRestart=always # c\n";
         let mut rules: Vec<&str> =
             found("a.service", text.into()).iter().map(|finding| finding.rule).collect();

@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shells_variable_is_written_as_supervisords() {
+    fn a_shell_variable_becomes_an_env_expansion() {
         assert_eq!(suggest(Name::Numprocs, "${WORKERS}").as_deref(), Some("%(ENV_WORKERS)s"));
         assert_eq!(suggest(Name::Autostart, "$ON").as_deref(), Some("%(ENV_ON)s"));
         assert_eq!(suggest(Name::Numprocs, "$1"), None);
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_of_others_are_read_exactly() {
+    fn foreign_size_suffixes_are_converted_exactly() {
         for (text, expected) in [
             ("50M", "50MB"),
             ("1k", "1KB"),
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_machine_is_no_number() {
+    fn host_node_name_is_not_a_number() {
         let rule = &rules::integer_invalid::INTEGER_INVALID;
         let found = |value: &str| supervisord(rule, &format!("[program:a]\ncommand=/a\nstartsecs={value}\n"));
         let one = &found("%(host_node_name)s")[0];
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_and_semicolons_come_off_if_the_rest_is_right() {
+    fn quotes_and_semicolons_are_removed_if_the_rest_is_valid() {
         assert_eq!(suggest(Name::Autostart, "\"true\"").as_deref(), Some("true"));
         assert_eq!(suggest(Name::Startsecs, "0;").as_deref(), Some("0"));
         assert_eq!(suggest(Name::Umask, "'022'").as_deref(), Some("022"));
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_is_taken_off_a_user() {
+    fn a_group_is_removed_from_a_user() {
         assert_eq!(suggestions::user_alone("root:root"), Some(("root".to_owned(), Applicability::Safe)));
         assert_eq!(suggestions::user_alone("a:www"), Some(("a".to_owned(), Applicability::Unsafe)));
         assert_eq!(suggest(Name::User, "${APP}").as_deref(), Some("%(ENV_APP)s"));
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_codes_is_put_together_anew() {
+    fn a_list_of_exit_codes_is_rejoined_with_commas() {
         assert_eq!(suggest(Name::Exitcodes, "0 2").as_deref(), Some("0,2"));
         assert_eq!(suggest(Name::Exitcodes, "0,").as_deref(), Some("0"));
         assert_eq!(suggest(Name::Exitcodes, "0,x"), None);

@@ -130,7 +130,7 @@ mod tests {
     use super::owner;
 
     #[test]
-    fn an_owner_gets_its_colon() {
+    fn the_separator_of_an_owner_becomes_a_colon() {
         assert_eq!(owner("nobody adm").as_deref(), Some("nobody:adm"));
         assert_eq!(owner("nobody: adm").as_deref(), Some("nobody:adm"));
         assert_eq!(owner("nobody:").as_deref(), Some("nobody"));

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn supervisord_refuses_its_own_and_takes_a_programs() {
+    fn a_missing_directory_is_an_error_for_supervisord_and_a_warning_for_a_program() {
         let text =
             "[supervisord]\ndirectory=/srv/none\nchildlogdir=/var/log\n[program:a]\ndirectory=/srv/a\n";
         let expected = [(Level::Error, "/srv/none".to_owned()), (Level::Warning, "/srv/a".to_owned())];
@@ -132,13 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_no_folder() {
+    fn a_file_is_not_a_directory() {
         let found = found("supervisord.conf", "[program:a]\ndirectory=/bin/cat\n");
         assert_eq!(found, [(Level::Warning, "/bin/cat".to_owned())]);
     }
 
     #[test]
-    fn what_depends_on_the_start_is_not_looked_at() {
+    fn paths_known_only_at_start_are_not_checked() {
         for path in ["srv", "~/app", "/srv/%(process_num)d", "%(ENV_HOME)s/app"] {
             assert_eq!(found("supervisord.conf", &format!("[program:a]\ndirectory={path}\n")), [], "{path}");
         }
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_that_are_known_are_followed() {
+    fn known_variables_are_expanded() {
         let text = "[program:a]\nenvironment=APP=\"/srv/none\"\ndirectory=%(ENV_APP)s\n";
         assert_eq!(found("supervisord.conf", text).len(), 1);
         assert_eq!(found("supervisord.conf", &text.replace("/srv/none", "/var/log")), []);

@@ -158,13 +158,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_must_be_a_program() {
+    fn an_existing_file_must_be_executable() {
         assert_eq!(program("command=/var/log"), ["/var/log is a directory"]);
         assert_eq!(program("command=/etc/passwd"), ["/etc/passwd cannot be executed"]);
     }
 
     #[test]
-    fn every_command_of_a_unit_that_may_not_fail_is_looked_up() {
+    fn commands_without_a_dash_prefix_are_looked_up() {
         let unit = "[Service]\nExecStartPre=-/opt/x\nExecStart=/opt/old\nExecStart=\nExecStart=@/bin/cat cat\nExecStop=/opt/y\n";
         assert_eq!(messages("a.service", unit), ["this machine has no program /opt/y"]);
         assert!(messages("a.service", "[Service]\nExecStart=/opt/%i\n").is_empty());

@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn case_blanks_and_a_letter_are_mended() {
+    fn case_spaces_and_typos_are_fixed() {
         for header in ["Program:w", " program:w", "program :w", "program : w", "programs:w", "progam:w"] {
             assert_eq!(found(header).fixed.as_deref(), Some("[supervisord]\n[program:w]\n"), "{header}");
         }
@@ -142,13 +142,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_near_to_nothing_and_what_plugins_read_is_left_alone() {
+    fn unrelated_names_get_no_fix_and_plugin_sections_pass() {
         assert_eq!((found("listener").label.as_str(), found("program").fixed), ("unknown", None));
         assert!(supervisord(&UNKNOWN_SECTION, "[supervisord]\n[supvisors]\n[DEFAULT]\n").is_empty());
     }
 
     #[test]
-    fn a_section_for_other_programs_is_kept_and_not_told() {
+    fn an_x_section_passes() {
         let text = "[Service]\nExecStart=/a\n[X-Origin]\nFile=supervisord.conf\nfile=again\n";
         assert!(unit(&UNKNOWN_SECTION, text).is_empty());
         assert_eq!(unit(&UNKNOWN_SECTION, &text.replace("X-", "")).len(), 1);

@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_user_that_is_not_known_before_the_start_is_not_looked_for() {
+    fn a_user_known_only_at_start_is_not_looked_up() {
         assert!(messages("supervisord.conf", "[program:a]\nuser=%(ENV_WHO)s\n").is_empty());
         let unit = "[Service]\nExecStart=/bin/cat\n";
         assert!(messages("a.service", &format!("{unit}User=%i\nGroup=4711\n")).is_empty());
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_lines_the_last_counts_and_of_a_list_all() {
+    fn the_last_user_and_all_supplementary_groups_are_looked_up() {
         let unit = "[Service]\nExecStart=/bin/cat\nUser=web\nUser=nobody\n";
         assert!(messages("a.service", unit).is_empty());
         let lists = format!("{unit}SupplementaryGroups=adm a\nSupplementaryGroups=b\n");

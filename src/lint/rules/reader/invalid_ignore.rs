@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_that_are_named_in_another_way_are_named_in_the_advice() {
+    fn the_help_repeats_the_rule_names_in_valid_syntax() {
         for comment in [
             "# sysvisor: ignore exec-empty, kill-mode-none",
             "; sysvisor: disable=exec-empty,kill-mode-none",
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn words_for_people_are_no_request() {
+    fn prose_is_not_a_request() {
         for comment in
             ["# sysvisor: said that this is in order", "# ignore[exec-empty]", "# see sysvisor: ignore"]
         {

@@ -136,7 +136,7 @@ mod tests {
     const UNIT: &str = "[Unit]\nDescription=a\n{% if a %}\nAfter=b {% if b %}\nWnats=c\n{% endif %}\n[Service]\nExecStart=/a\n";
 
     #[test]
-    fn a_template_has_one_finding_that_counts_the_others() {
+    fn a_template_has_one_finding_that_counts_the_omitted_ones() {
         let found = unit(UNIT, &[]);
         assert_eq!(rules(&found), ["unfilled-template"]);
         let help = found[0].help.as_deref().unwrap();
@@ -146,13 +146,13 @@ mod tests {
     }
 
     #[test]
-    fn it_is_an_error_where_the_file_is_refused() {
+    fn a_template_that_the_manager_refuses_is_an_error() {
         let found = program("[program:a]\n{% if a %}\ncommand=/a\n{% endif %}\n");
         assert_eq!((rules(&found), found[0].level), (vec!["unfilled-template"], Level::Error));
     }
 
     #[test]
-    fn beside_a_placeholder_the_other_lines_are_looked_at() {
+    fn lines_without_a_placeholder_are_still_checked() {
         let found = program("[program:a]\ncommand=/a\nautostart={{ starts }}\nautorestrat=true\n");
         assert_eq!(rules(&found), ["unfilled-template", "unknown-option"]);
         assert_eq!(found.iter().map(|one| one.level).max(), Some(Level::Error));
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_of_a_build_is_one() {
+    fn a_build_variable_is_a_placeholder() {
         let found =
             unit("[Unit]\nDescription=a\nAfter=@BUS@\n[Service]\nExecStart=@bindir@/a\nUser=b c\n", &[]);
         let shown: Vec<(&str, Level)> = found.iter().map(|one| (one.rule, one.level)).collect();
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_placeholder_stands_for_is_not_missing() {
+    fn a_setting_with_a_placeholder_is_not_missing() {
         let timer = |text: &str| {
             let mut sources = Sources::new();
             let id = sources.add(SourceFile::new("app.timer", text.as_bytes().to_vec()).unwrap());
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_a_placeholder_stands_for_is_not_missing_to_another_line() {
+    fn a_placeholder_value_is_not_missing_for_rules_about_other_lines() {
         let service = "[Unit]\nDescription=a\n[Service]\nType=dbus\nBusName=@BUS_NAME@\nExecStart=/a\n[Install]\nWantedBy=b.target\n";
         assert_eq!(rules(&unit(service, &[])), ["unfilled-template"]);
         let found = unit(&service.replace("@BUS_NAME@", "bus name"), &[]);
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn who_accepts_that_it_is_one_is_told_all_the_rest() {
+    fn ignoring_unfilled_template_reports_all_other_findings() {
         let text = format!("# sysvisor: ignore-file[unfilled-template] checked as it stands\n{UNIT}");
         let found = unit(&text, &[]);
         assert!(found.len() > 7 && !rules(&found).contains(&"unused-ignore"), "{:?}", rules(&found));

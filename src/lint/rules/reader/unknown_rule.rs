@@ -85,7 +85,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn a_slip_is_mended_and_what_may_be_several_rules_is_not() {
+    fn a_typo_is_fixed_but_an_ambiguous_name_is_not() {
         let found = |name: &str| {
             let text = format!("# sysvisor: ignore-file[{name}]\n[program:a]\ncommand=/bin/a\n");
             supervisord(&UNKNOWN_RULE, &text).swap_remove(0)

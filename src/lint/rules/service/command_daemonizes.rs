@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_that_sends_it_to_the_background_is_flagged() {
+    fn the_word_that_daemonizes_is_flagged() {
         for (command, word) in [
             ("/usr/sbin/nginx", "/usr/sbin/nginx"),
             ("nginx -p /srv", "nginx"),
@@ -294,14 +294,14 @@ mod tests {
     }
 
     #[test]
-    fn an_option_that_takes_a_value_is_given_one() {
+    fn the_inserted_option_gets_its_value() {
         let fixed = of_unit("ExecStart=/usr/sbin/slapd -h ldap:///").remove(0).fixed.unwrap();
         assert_eq!(fixed, "[Service]\nExecStart=/usr/sbin/slapd -d 0 -h ldap:///\n");
         assert_eq!(flagged("/usr/sbin/slapd -d 256 -h ldap:///"), None);
     }
 
     #[test]
-    fn what_is_run_once_is_not_started_again() {
+    fn a_one_shot_program_counts_as_exited() {
         let found = |lines: &str| supervisord(&COMMAND_DAEMONIZES, &format!("[program:a]\n{lines}\n"));
         let once = "autorestart=false\nstartsecs=0";
         let help = |lines: &str| found(&format!("command=/usr/sbin/service x start\n{lines}")).remove(0).help;
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn handing_over_to_the_systems_manager_is_no_way_to_run_under_another() {
+    fn calling_the_system_service_manager_is_flagged_under_supervisord_only() {
         assert_eq!(of_program("/usr/sbin/service ssh start")[0].text, "start");
         assert_eq!(of_program("/bin/systemctl restart x.service")[0].text, "restart");
         // A unit may do that.
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn a_configuration_that_may_say_otherwise_makes_it_an_info_under_supervisord() {
+    fn it_is_an_info_under_supervisord_if_the_daemons_configuration_may_decide() {
         let found = &of_program("/usr/sbin/nginx")[0];
         assert_eq!(found.level, Level::Info);
         assert!(found.message.ends_with("unless its configuration says `daemon off;`"), "{}", found.message);
@@ -372,14 +372,14 @@ mod tests {
     }
 
     #[test]
-    fn options_in_a_variable_may_say_anything() {
+    fn options_in_a_variable_may_prevent_daemonizing() {
         assert!(of_unit("ExecStart=/usr/sbin/snmpd $OPTIONS").is_empty());
         assert!(of_program("/usr/sbin/snmpd %(ENV_OPTIONS)s").is_empty());
         assert_eq!(of_unit("ExecStart=/usr/bin/memcached -d $OPTIONS").len(), 1);
     }
 
     #[test]
-    fn systemd_can_be_told() {
+    fn a_service_type_that_expects_forking_passes() {
         for kind in ["forking", "oneshot", "notify", "dbus"] {
             assert!(of_unit(&format!("Type={kind}\nExecStart=/usr/sbin/sshd")).is_empty(), "{kind}");
         }
@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn nginx_is_told_once_and_by_a_person() {
+    fn nginx_gets_a_manual_fix_and_only_one_daemon_off() {
         let found = of_program("/usr/sbin/nginx").remove(0);
         assert!(found.is_by_hand, "its configuration may say the same");
         assert!(found.help.contains("not both"), "{}", found.help);
@@ -425,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn the_finding_names_its_source_and_the_way_out() {
+    fn the_finding_names_its_source_and_the_remedy() {
         let help = &of_program("/usr/sbin/postfix start")[0].help;
         assert!(help.ends_with("Use `start-fg`; see postfix(1)."), "{help}");
         assert!(of_unit("ExecStart=/usr/sbin/sshd")[0].help.ends_with("Type=forking and PIDFile=."));

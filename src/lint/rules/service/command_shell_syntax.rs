@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn an_expansion_with_a_dollar_sign_is_told_by_its_own_name() {
+    fn a_supervisord_expansion_written_with_a_dollar_sign_is_recognized() {
         let found = of_program("/bin/a -t $(ENV_TIMEOUT)s");
         assert_eq!(found[0].text, "$(ENV_TIMEOUT)s");
         assert!(found[0].help.contains("percent sign") && found[0].fixed.is_none(), "{}", found[0].help);
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_in_front_of_the_program_is_no_program() {
+    fn a_variable_assignment_before_the_program_is_flagged() {
         for found in [of_program("PORT=80 ./run"), of_unit("PORT=80 /srv/run")] {
             assert_eq!((found.len(), found[0].text.as_str()), (1, "PORT=80"));
             assert!(found[0].help.contains("nvironment= sets variables"), "{}", found[0].help);
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_semicolon_is_each_managers_own_matter() {
+    fn a_lone_semicolon_passes() {
         // supervisord reads a comment, systemd a second command.
         assert!(of_program("/bin/a ; /bin/b").is_empty());
         assert!(of_unit("/bin/a ; /bin/b").is_empty());
@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn every_exec_line_of_a_unit_is_looked_at() {
+    fn every_exec_directive_of_a_unit_is_checked() {
         let text =
             "[Service]\nExecStartPre=-/bin/rm /tmp/x || true\nExecStart=/bin/a\nExecStop=/bin/b \\\n  2>&1\n";
         let found = unit(&COMMAND_SHELL_SYNTAX, text);
@@ -278,13 +278,13 @@ mod tests {
     }
 
     #[test]
-    fn systemd_leaves_a_doubled_dollar_to_the_program() {
+    fn systemd_passes_a_doubled_dollar_to_the_program() {
         assert!(of_unit("/bin/a $$(x)").is_empty());
         assert_eq!(of_unit("/bin/a $(x)")[0].label, "dropped: no variable has such a name");
     }
 
     #[test]
-    fn one_finding_names_all_places_and_the_way_out() {
+    fn one_finding_per_command_names_the_remedy() {
         let [finding] = &of_program("/bin/a > /tmp/o 2>&1")[..] else { panic!() };
         assert_eq!(finding.message, "`>` is shell syntax, but no shell reads the command");
         assert!(finding.help.contains("stdout_logfile="), "{}", finding.help);

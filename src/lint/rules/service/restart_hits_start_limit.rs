@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_login_at_a_terminal_has_to_be_there_at_once() {
+    fn a_terminal_login_may_restart_immediately() {
         assert!(found("Restart=always\nStandardInput=tty\nTTYPath=/dev/%I\n").is_empty());
         assert!(
             found("Restart=always\nStandardInput=tty\nStandardInput=screen\n").is_empty(),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn policies_that_do_not_always_restart_are_worth_knowing_only() {
+    fn policies_that_do_not_always_restart_are_an_info() {
         for policy in ["on-failure", "on-abnormal", "on-abort", "on-success"] {
             let found = found(&format!("Restart={policy}\n"));
             assert_eq!(found.iter().map(|one| one.level).collect::<Vec<_>>(), [Level::Info], "{policy}");
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_written_is_meant() {
+    fn an_explicit_limit_passes() {
         for limit in ["StartLimitIntervalSec=30", "StartLimitInterval=30", "StartLimitBurst=5"] {
             let text = format!("[Unit]\n{limit}\n[Service]\nExecStart=/bin/x\nRestart=always\n");
             assert!(unit(&RESTART_HITS_START_LIMIT, &text).is_empty(), "{limit}");

@@ -111,13 +111,13 @@ mod tests {
     }
 
     #[test]
-    fn the_word_that_is_run_is_told() {
+    fn the_word_that_the_shell_runs_is_flagged() {
         assert_eq!(found("/bin/bash -c cd /srv && ./run")[0].text, "cd");
         assert_eq!(found("/bin/sh -ec /usr/bin/app --port 80")[0].text, "/usr/bin/app");
     }
 
     #[test]
-    fn a_script_in_quotes_and_one_that_asks_for_its_parameters_pass() {
+    fn a_quoted_script_and_one_that_uses_its_parameters_pass() {
         for command in [
             "/bin/sh -c 'exec app --port 80'",
             "/bin/sh -c 'exec \"$0\" \"$@\"' app --port 80",

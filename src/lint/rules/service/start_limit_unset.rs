@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_job_that_fails_may_be_tried_for_ever() {
+    fn a_failing_oneshot_with_a_long_pause_is_flagged() {
         let job = "[Service]\nType=oneshot\nExecStart=/bin/x\n";
         assert_eq!(found(&format!("{job}Restart=on-failure\nRestartSec=30\n")).len(), 1);
         assert!(found(&format!("{job}Restart=on-failure\n")).is_empty(), "how long it takes is not known");
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_written_is_meant() {
+    fn an_explicit_limit_passes() {
         for limit in ["StartLimitIntervalSec=0", "StartLimitBurst=3"] {
             let service = "[Service]\nExecStart=/bin/x\nRestart=always\nRestartSec=5\n";
             assert!(found(&format!("[Unit]\n{limit}\n{service}")).is_empty(), "{limit}");
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_without_an_end_is_no_restart() {
+    fn an_infinite_pause_is_not_a_restart() {
         assert!(found("[Service]\nExecStart=/bin/x\nRestart=always\nRestartSec=infinity\n").is_empty());
     }
 }

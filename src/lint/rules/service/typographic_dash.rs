@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn whether_a_long_option_had_one_hyphen_or_two_is_a_guess() {
+    fn one_typographic_dash_before_a_long_option_is_fixed_unsafely() {
         for (written, meant) in [("/a –config x", "--config x"), ("/a −config x", "-config x")] {
             let found = found(written);
             assert!(!found[0].is_safe, "{written}");
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dash_that_is_meant_passes() {
+    fn an_intended_dash_passes() {
         for command in [
             "/a x – y",
             "/a '–f'",

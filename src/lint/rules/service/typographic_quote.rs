@@ -96,7 +96,7 @@ mod tests {
     use crate::lint::testing::{supervisord, unit};
 
     #[test]
-    fn both_managers_are_handed_letters() {
+    fn both_managers_read_typographic_quotes_literally() {
         let command = "/bin/sh -c “a b; c”";
         let found = unit(&TYPOGRAPHIC_QUOTE, &format!("[Service]\nExecStart={command}\n"));
         assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nExecStart=/bin/sh -c \"a b; c\"\n"));
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_are_meant_pass() {
+    fn intended_typographic_quotes_pass() {
         for command in ["/a \"“b” c\"", "/a don’t", "/a '‘b’'", "/a “b", "/a ”b“"] {
             assert!(
                 unit(&TYPOGRAPHIC_QUOTE, &format!("[Service]\nExecStart={command}\n")).is_empty(),

@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_whose_value_would_be_refused_is_left_to_a_person() {
+    fn an_option_with_an_invalid_value_has_no_safe_fix() {
         let is_safe = |line: &str| {
             let text = format!("[program:w]\ncommand=/bin/x\n  {line}\n");
             supervisord(&ACCIDENTAL_CONTINUATION, &text).remove(0).is_safe
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_and_arguments_are_no_options() {
+    fn variables_and_arguments_are_not_options() {
         for text in [
             "[program:w]\nenvironment=A=\"1\",\n  USER=\"w\",\n  user=\"w\"\n",
             "[program:w]\ncommand=/bin/x\n  --user=w\n  port=80\n  http://x\n",
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_section_is_lifted_out_with_its_options() {
+    fn a_swallowed_section_is_flagged_with_its_options() {
         let found = supervisord(
             &ACCIDENTAL_CONTINUATION,
             "[program:w]\ncommand=a\n  [program:v]\n  command=b\n  # c\n  autostart=no\n",

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn the_one_that_is_there_is_pointed_at() {
+    fn the_option_that_is_set_is_flagged() {
         assert_eq!(found("password=p")[0].text, "password");
         let found = found("username=");
         assert_eq!(found[0].text, "username");
@@ -84,25 +84,25 @@ mod tests {
     }
 
     #[test]
-    fn both_or_none_are_right() {
+    fn both_or_neither_pass() {
         assert!(found("").is_empty() && found("username=\npassword=").is_empty());
     }
 
     #[test]
-    fn one_of_them_may_stand_in_default() {
+    fn one_of_them_may_be_in_default() {
         let text = "[DEFAULT]\nusername=u\n[inet_http_server]\nport=9001\npassword=p\n";
         assert!(supervisord(&AUTH_INCOMPLETE, text).is_empty());
     }
 
     #[test]
-    fn before_3_2_nobody_looked() {
+    fn before_3_2_it_was_not_checked() {
         let text = "[inet_http_server]\nport=9001\nusername=u\n";
         let found = |minor| for_supervisor(&AUTH_INCOMPLETE, SupervisorVersion(3, minor), text).len();
         assert_eq!([found(1), found(2)], [0, 1]);
     }
 
     #[test]
-    fn the_client_may_know_a_name_alone() {
+    fn a_username_alone_passes_in_supervisorctl() {
         assert!(supervisord(&AUTH_INCOMPLETE, "[supervisorctl]\nusername=u\n").is_empty());
     }
 }

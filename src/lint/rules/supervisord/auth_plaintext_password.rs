@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_digest_an_empty_one_and_a_variable_tell_nothing() {
+    fn a_digest_an_empty_password_and_a_variable_pass() {
         for password in ["{SHA}00", "", "%(ENV_PASSWORD)s"] {
             assert!(found(password, "").is_empty(), "{password}");
         }
@@ -112,13 +112,13 @@ mod tests {
     }
 
     #[test]
-    fn beside_a_client_with_a_password_nothing_is_won() {
+    fn a_plaintext_client_password_in_the_same_file_passes() {
         assert!(found("secret", "[supervisorctl]\npassword=secret\n").is_empty());
         assert_eq!(found("secret", "[supervisorctl]\nserverurl=http://localhost:1\n").len(), 1);
     }
 
     #[test]
-    fn a_socket_in_the_file_system_has_its_mode() {
+    fn a_unix_socket_passes_because_it_has_a_mode() {
         let text = "[unix_http_server]\nfile=/run/s\nusername=u\npassword=p\n";
         assert!(supervisord(&AUTH_PLAINTEXT_PASSWORD, text).is_empty());
     }

@@ -46,7 +46,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn a_size_is_read_with_the_number_of_the_first_process() {
+    fn a_size_is_checked_with_the_number_of_the_first_process() {
         let size = |start: &str| {
             let text = format!("[program:a]\n{start}\nstdout_logfile_maxbytes=%(process_num)dM\n");
             supervisord(&BYTE_SIZE_SUFFIX, &text)

@@ -112,21 +112,21 @@ mod tests {
     }
 
     #[test]
-    fn all_lines_of_a_command_are_mended_at_once() {
+    fn one_fix_covers_all_lines_of_a_command() {
         let found = found("/bin/a \\\n  --b \\\n  --c");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].fixed.as_deref(), Some("[program:w]\ncommand=/bin/a\n  --b\n  --c\nuser=x\n"));
     }
 
     #[test]
-    fn a_backslash_at_the_very_end_keeps_the_program_from_starting() {
+    fn a_backslash_at_the_very_end_is_flagged() {
         let found = found("/bin/a --b \\");
         assert_eq!(found[0].message, "the command ends in a backslash");
         assert_eq!(found[0].fixed.as_deref(), Some("[program:w]\ncommand=/bin/a --b\nuser=x\n"));
     }
 
     #[test]
-    fn a_script_between_quotes_may_go_on_with_a_backslash() {
+    fn a_quoted_script_may_continue_with_a_backslash() {
         for command in [
             "/bin/sh -c \"\n  a \\\n  --b\n  \"",
             "/bin/sh -c 'a \\\n  --b'",

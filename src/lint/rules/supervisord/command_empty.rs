@@ -67,7 +67,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn a_command_that_starts_on_the_next_line_is_one() {
+    fn a_command_that_starts_on_the_next_line_passes() {
         assert!(supervisord(&COMMAND_EMPTY, "[program:w]\ncommand=\n  /bin/cat\n").is_empty());
         assert_eq!(supervisord(&COMMAND_EMPTY, "[program:w]\ncommand=\n").len(), 1);
     }

@@ -218,14 +218,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_cut_off_is_shown() {
+    fn the_truncated_part_is_flagged() {
         let found = found("/bin/sh -c 'a ; b'  ; why");
         assert_eq!(found[0].text, "; b'  ; why");
         assert!(found[0].help.contains("No closing quotation"), "{}", found[0].help);
     }
 
     #[test]
-    fn comments_outside_quotes_are_what_they_look_like() {
+    fn comments_outside_quotes_pass() {
         for command in [
             "/bin/a 'b' ; why 'c'",
             "/bin/a \"b\" # why",
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rest_of_a_script_is_no_comment_that_anyone_meant() {
+    fn the_rest_of_a_script_after_a_semicolon_is_flagged() {
         for (command, rest) in [
             ("python ./app.py -x 10 ; exit 11", "; exit 11"),
             ("cp a b ;  cd /srv && ./run", ";  cd /srv && ./run"),
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_loses_the_blank_and_other_texts_are_kept_to_the_letter() {
+    fn the_fix_drops_the_space_in_scripts_and_keeps_other_text_verbatim() {
         assert_eq!(fixed("/bin/sh -c 'a ; b  ; c' ; why"), "/bin/sh -c 'a; b; c' ; why");
         assert_eq!(fixed("/bin/sh -c 'echo \"a ; b\"'"), "/bin/sh -c 'echo \"a '';  b\"'".replace("  ", " "));
         assert_eq!(fixed("/bin/a --title \"no # 1\""), "/bin/a --title \"no \"\"# 1\"");
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fixed_command_is_what_was_meant() {
+    fn a_fixed_command_splits_into_the_intended_words() {
         let value = "/bin/a --title \"no \"\"# 1\"";
         let words: Vec<_> = words::split(value).unwrap().into_iter().map(|word| word.text).collect();
         assert_eq!(words, ["/bin/a", "--title", "no # 1"]);
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_over_several_lines_is_looked_at_line_by_line() {
+    fn a_multiline_script_is_checked_line_by_line() {
         assert_eq!(found("/bin/sh -c 'a\n  b ; c\n  d'")[0].text, "; c");
     }
 }

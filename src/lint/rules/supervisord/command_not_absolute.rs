@@ -78,7 +78,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn what_a_template_fills_in_is_no_name() {
+    fn a_placeholder_program_passes() {
         let count = |command: &str| {
             supervisord(&COMMAND_NOT_ABSOLUTE, &format!("[program:a]\ncommand={command}\n")).len()
         };

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn either_quote_makes_one_word() {
+    fn either_quote_character_is_flagged() {
         for command in
             ["'/bin/sleep 100'", "\"php artisan queue:work\"", "'/bin/a --b /c/d'", "'/bin/a -c e/f'"]
         {
@@ -90,14 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn quotes_inside_are_shown_and_left_alone() {
+    fn nested_quotes_are_flagged_without_a_fix() {
         let found = found("\"/bin/sh -c 'a b'\"");
         assert_eq!((found.len(), &found[0].fixed), (1, &None));
         assert_eq!(found[0].message, "the quotes make one word of the command: `/bin/sh -c 'a b'`");
     }
 
     #[test]
-    fn a_program_may_be_quoted_and_have_blanks_in_its_path() {
+    fn a_quoted_program_path_with_spaces_passes() {
         for command in [
             "\"/bin/sleep\" 100",
             "\"/bin/sleep\"",

@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_homes_and_patterns_are_flagged_at_their_place() {
+    fn variables_tildes_and_globs_are_flagged_at_their_position() {
         for (command, part) in [
             ("$HOME/bin/app", "$HOME"),
             ("/bin/app --port=${PORT} -x", "${PORT}"),
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_shell_reads_or_is_meant_as_it_is_passes() {
+    fn shell_scripts_and_literal_characters_pass() {
         for command in [
             "/bin/sh -c \"exec app $PORT\"",
             "/usr/bin/env A=b bash -lc 'app ~/x $PORT'",
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn one_finding_mends_all_variables() {
+    fn one_finding_fixes_all_variables() {
         let found = found("/bin/app $A --b=${B}");
         assert_eq!(found.len(), 1);
         assert_eq!(

@@ -71,14 +71,14 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_that_is_open_at_the_end_keeps_the_program_from_starting() {
+    fn an_unclosed_quote_is_flagged() {
         for command in ["/bin/cat it's", "/bin/cat \"a b", "/bin/sh -c 'a \"b\"", "/bin/cat x\"y z"] {
             assert_eq!(found(command), 1, "{command}");
         }
     }
 
     #[test]
-    fn quotes_that_are_closed_are_none_of_its_business() {
+    fn closed_quotes_pass() {
         for command in [
             "/bin/cat \"it's\"",
             "/bin/cat it\\'s",

@@ -72,12 +72,12 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn an_empty_one_does_nothing() {
+    fn an_empty_default_section_passes() {
         assert!(supervisord(&DEFAULT_SECTION, "[DEFAULT]\n; nothing\n[program:w]\ncommand=a\n").is_empty());
     }
 
     #[test]
-    fn only_the_exact_name_holds_everywhere() {
+    fn only_the_exact_name_is_flagged() {
         for name in ["default", "Default", "DEFAULTS"] {
             assert!(supervisord(&DEFAULT_SECTION, &format!("[{name}]\nuser=a\n[program:w]\n")).is_empty());
         }

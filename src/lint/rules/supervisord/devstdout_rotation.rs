@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_there_is_changed() {
+    fn an_existing_limit_is_changed() {
         let found = found("stdout_logfile_maxbytes = 1MB\nstdout_logfile = /dev/fd/1");
         let fixed =
             "[program:w]\ncommand=/bin/cat\nstdout_logfile_maxbytes = 0\nstdout_logfile = /dev/fd/1\n";
@@ -131,14 +131,14 @@ mod tests {
     }
 
     #[test]
-    fn each_stream_and_supervisords_own_log_count() {
+    fn each_stream_and_the_supervisord_log_are_checked() {
         assert_eq!(found("stdout_logfile=/dev/stdout\nstderr_logfile=/dev/stderr").len(), 2);
         assert_eq!(found("stderr_logfile=/dev/stderr\nredirect_stderr=true").len(), 0);
         assert_eq!(supervisord(&DEVSTDOUT_ROTATION, "[supervisord]\nlogfile=/dev/stdout\n").len(), 1);
     }
 
     #[test]
-    fn what_can_be_rotated_or_is_not_known_is_left_alone() {
+    fn rotatable_and_unknown_files_are_left_alone() {
         for lines in [
             "stdout_logfile=/dev/null",
             "stdout_logfile=/var/log/stdout",

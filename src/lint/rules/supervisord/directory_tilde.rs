@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_home_of_supervisord_is_an_offer() {
+    fn a_leading_tilde_becomes_env_home() {
         assert_eq!(
             fixed("directory = ~/app ; here"),
             [Some("directory = %(ENV_HOME)s/app ; here".to_owned())]
@@ -108,13 +108,13 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_without_a_name_is_left_out() {
+    fn an_empty_directory_is_removed() {
         assert_eq!(fixed("directory="), [Some("command=/a\n".to_owned())]);
         assert_eq!(fixed("directory= ; none"), [Some("; none".to_owned())]);
     }
 
     #[test]
-    fn a_tilde_inside_is_a_name() {
+    fn a_tilde_inside_a_path_is_literal() {
         for line in
             ["directory=/srv/~shop", "directory=%(ENV_HOME)s", "directory=/srv", "stdout_logfile=~/x.log"]
         {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn supervisords_own_directory_may_start_with_it() {
+    fn the_supervisord_directory_may_start_with_a_tilde() {
         assert!(supervisord(&DIRECTORY_TILDE, "[supervisord]\ndirectory=~/app\n").is_empty());
     }
 }

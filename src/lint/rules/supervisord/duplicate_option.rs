@@ -98,7 +98,7 @@ mod tests {
     use crate::supervisord::Config;
 
     #[test]
-    fn a_section_that_stands_twice_and_says_the_same_is_told_once() {
+    fn a_repeated_section_with_equal_options_is_reported_once() {
         let both = |second: &str| {
             let text = format!("[supervisord]\nnodaemon=true\n[supervisord]\nnodaemon={second}\n");
             let mut sources = Sources::new();
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn includes_that_are_lost_are_told_and_not_removed() {
+    fn lost_includes_are_reported_without_a_fix() {
         for text in ["[include]\nfiles=a\nfiles=b\n", "[include]\nfiles=a\n[include]\nfiles=b\n"] {
             let found = supervisord(&DUPLICATE_OPTION, text).remove(0);
             assert!(

@@ -72,7 +72,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn only_what_can_have_another_name_is_to_be_given_one() {
+    fn renaming_is_suggested_only_for_sections_that_can_be_renamed() {
         let help = |text: &str| supervisord(&DUPLICATE_SECTION, text).remove(0).help;
         assert!(help("[program:a]\ncommand=a\n[program:a]\ncommand=b\n").contains("Rename one of them"));
         assert!(

@@ -55,14 +55,14 @@ mod tests {
     }
 
     #[test]
-    fn the_one_that_nobody_reads_is_taken_out() {
+    fn the_overridden_assignment_is_removed() {
         assert_eq!(fixed("A=1,B=2,A=\"3\""), [Some("B=2,A=\"3\"".to_owned())]);
         assert_eq!(fixed("A=1,\n  B=2,\n  B=3"), [Some("A=1,\n  B=3".to_owned())]);
         assert_eq!(fixed("A=%(ENV_X)s,A=%(ENV_Y)s"), [Some("A=%(ENV_Y)s".to_owned())]);
     }
 
     #[test]
-    fn of_three_two_are_too_many() {
+    fn two_of_three_assignments_are_flagged() {
         let found = found("A=1,A=2,A=3");
         assert_eq!(
             found.iter().map(|found| found.message.as_str()).collect::<Vec<_>>(),
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_between_them_stays() {
+    fn a_comment_between_them_prevents_the_fix() {
         assert_eq!(fixed("A=1, ; the old one\n  A=2"), [None]);
     }
 
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn twenty_names_are_told_apart() {
+    fn twenty_names_are_distinguished() {
         let mut pairs: Vec<String> = (0..20).map(|number| format!("NAME_{number}=1")).collect();
         assert!(found(&pairs.join(",")).is_empty());
         pairs.push("NAME_7=2".to_owned());

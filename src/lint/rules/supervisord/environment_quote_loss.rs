@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_comes_out_as_it_is_written_is_left_alone() {
+    fn a_value_that_is_read_verbatim_is_left_alone() {
         for environment in [
             "A='say \"hi\" '",
             "A='{\"a\": 1}'",

@@ -46,7 +46,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn one_after_the_last_variable_is_removed() {
+    fn a_separator_after_the_last_variable_is_removed() {
         let with = |value: &str| format!("[program:w]\ncommand=/bin/cat\nenvironment={value}\n");
         for (written, fixed) in [("A=1, B=2;", "A=1, B=2"), ("A=1;B=2", "A=1,B=2"), ("A=\"1\"|", "A=\"1\"")] {
             let found = supervisord(&ENVIRONMENT_SEPARATOR_NOT_COMMA, &with(written));

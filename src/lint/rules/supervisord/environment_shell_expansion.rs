@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_is_written_as_supervisord_writes_it() {
+    fn a_shell_variable_becomes_an_env_expansion() {
         let expected = ("$PATH".to_owned(), Some("B=1,PATH=\"/opt/bin:%(ENV_PATH)s\"".to_owned()));
         assert_eq!(found("B=1,PATH=\"/opt/bin:$PATH\""), [expected]);
         let expected = ("${APP_HOME}".to_owned(), Some("A=\"%(ENV_APP_HOME)s/x\"".to_owned()));
@@ -61,19 +61,19 @@ mod tests {
     }
 
     #[test]
-    fn what_only_a_shell_can_do_has_no_fix() {
+    fn a_shell_only_expansion_has_no_fix() {
         assert_eq!(found("A=\"${HOME:-/root}/x\""), [("${HOME".to_owned(), None)]);
     }
 
     #[test]
-    fn each_variable_is_found() {
+    fn each_variable_is_flagged() {
         let texts: Vec<String> =
             found("A=\"$HOME:$PATH\",B=\"$USER\"").into_iter().map(|(text, _)| text).collect();
         assert_eq!(texts, ["$HOME", "$PATH", "$USER"]);
     }
 
     #[test]
-    fn a_dollar_that_no_shell_would_replace_with_a_variable_of_the_environment_is_left_alone() {
+    fn a_dollar_that_no_shell_would_expand_is_left_alone() {
         for environment in [
             "A='$HOME'",
             "A=\"5$\"",

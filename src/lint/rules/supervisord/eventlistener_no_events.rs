@@ -149,13 +149,13 @@ mod tests {
     }
 
     #[test]
-    fn no_events_and_empty_events_are_the_same() {
+    fn missing_and_empty_events_are_flagged() {
         assert_eq!(found("")[0].text, "eventlistener:e");
         assert_eq!(found("events=\n")[0].text, "events");
     }
 
     #[test]
-    fn commas_without_a_name_and_near_names_are_mended() {
+    fn empty_items_and_typos_are_fixed() {
         let fixed = |value: &str| {
             let found = found(&format!("events={value}"));
             assert_eq!(found.len(), 1, "{value}");
@@ -169,14 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn a_plugin_may_bring_events() {
+    fn a_plugin_may_define_events() {
         let text = "events=FOO\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
         assert!(found(text).is_empty());
         assert_eq!(found(&text.replace("FOO", "TICK_5,")).len(), 1, "but none without a name");
     }
 
     #[test]
-    fn what_an_expansion_names_is_looked_at_where_it_is_known() {
+    fn known_expansions_are_checked() {
         let found =
             |events: &str| found(&format!("events=%(ENV_E)s\n[supervisord]\nenvironment=E=\"{events}\"\n"));
         assert!(found("TICK_5,TICK_60").is_empty());

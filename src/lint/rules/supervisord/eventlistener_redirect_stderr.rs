@@ -78,21 +78,21 @@ mod tests {
     }
 
     #[test]
-    fn the_line_is_removed_and_its_comment_stays() {
+    fn removing_the_line_keeps_its_comment() {
         let found = found("On ; as elsewhere");
         let fixed = "[eventlistener:e]\ncommand=a\n; as elsewhere\nevents=TICK_5\n";
         assert_eq!(found[0].fixed.as_deref(), Some(fixed));
     }
 
     #[test]
-    fn false_and_what_is_no_boolean_are_left_alone() {
+    fn false_and_invalid_booleans_are_left_alone() {
         for value in ["false", "0", "maybe", "%(ENV_X)s"] {
             assert!(found(value).is_empty(), "{value}");
         }
     }
 
     #[test]
-    fn before_3_2_it_was_taken() {
+    fn before_3_2_it_was_accepted() {
         let text = "[eventlistener:e]\ncommand=a\nredirect_stderr=true\nevents=TICK_5\n";
         let found =
             |minor| for_supervisor(&EVENTLISTENER_REDIRECT_STDERR, SupervisorVersion(3, minor), text).len();
@@ -100,13 +100,13 @@ mod tests {
     }
 
     #[test]
-    fn a_program_may_redirect() {
+    fn a_program_may_redirect_stderr() {
         let text = "[program:w]\ncommand=a\nredirect_stderr=true\n";
         assert!(supervisord(&EVENTLISTENER_REDIRECT_STDERR, text).is_empty());
     }
 
     #[test]
-    fn what_stands_in_default_is_not_removed() {
+    fn an_option_in_default_has_no_fix() {
         let text = "[DEFAULT]\nredirect_stderr=true\n[eventlistener:e]\ncommand=a\nevents=TICK_5\n";
         let found = supervisord(&EVENTLISTENER_REDIRECT_STDERR, text);
         assert_eq!((found.len(), &found[0].fixed), (1, &None));

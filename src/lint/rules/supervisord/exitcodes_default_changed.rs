@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn only_where_the_code_decides() {
+    fn only_autorestart_unexpected_is_flagged() {
         assert_eq!(found("autorestart=unexpected"), 1);
         assert_eq!(found("autorestart=true"), 0);
         assert_eq!(found("autorestart=no"), 0);
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_told_once_a_file() {
+    fn it_is_reported_once_per_file() {
         let programs = "[program:b]\ncommand=/b\n[program:c]\ncommand=/c";
         assert_eq!(found(&format!("[supervisord]\n{programs}")), 1);
         assert_eq!(found(programs), 0);

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn true_and_false_do_not_look_at_the_code() {
+    fn autorestart_true_and_false_ignore_exitcodes() {
         for (restart, word) in [("true", "true"), ("1", "true"), ("Off", "false")] {
             let expected = format!("exitcodes has no effect on restarts with autorestart={word}");
             assert_eq!(found(&format!("exitcodes=0\nautorestart={restart}")), [expected], "{restart}");
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn one_finding_counts_them_all() {
+    fn one_finding_counts_all_programs() {
         let program =
             |name: &str| format!("[program:{name}]\ncommand=/bin/cat\nautorestart=false\nexitcodes=0\n");
         let text: String = ["a", "b", "c"].map(program).concat();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn where_the_code_counts_or_may_count_it_is_left_alone() {
+    fn exitcodes_that_may_have_an_effect_are_left_alone() {
         for lines in ["exitcodes=0", "exitcodes=0\nautorestart=%(ENV_RESTART)s", "autorestart=true"] {
             assert_eq!(found(lines), [] as [&str; 0], "{lines}");
         }

@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_python_takes_for_a_conversion_of_numbers_stays_as_it_is() {
+    fn text_that_python_reads_as_a_numeric_conversion_is_kept() {
         for (line, corrected) in [
             ("stdout_logfile=/tmp/%(program_name).log", "stdout_logfile=/tmp/%(program_name)s.log"),
             ("directory=%(here)etc", "directory=%(here)setc"),
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_asked_of_a_text_has_a_conversion() {
+    fn a_numeric_conversion_of_a_string_is_not_a_missing_conversion() {
         assert_eq!(fixed("directory=/tmp/%(program_name)d"), []);
         assert_eq!(fixed("directory=/tmp/%(program_name)02d/x"), []);
     }

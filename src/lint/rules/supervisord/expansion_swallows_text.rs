@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_comes_back() {
+    fn the_fix_restores_the_swallowed_text() {
         for (line, corrected) in [
             ("stdout_logfile=/x/%(program_name)-stdout.log", "stdout_logfile=/x/%(program_name)s-stdout.log"),
             ("stdout_logfile=%(here).sock", "stdout_logfile=%(here)s.sock"),
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_python_has_flags_and_widths_for_is_left_alone() {
+    fn intended_flags_and_widths_are_left_alone() {
         for line in [
             "process_name=%(process_num)02d",
             "process_name=%(process_num)3d",
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused_is_not_said_twice() {
+    fn rejected_expansions_are_left_to_another_rule() {
         assert_eq!(fixed("stdout_logfile=/x/%(program_name).log"), []);
         assert_eq!(fixed("process_name=w%(process_num)-w"), []);
     }

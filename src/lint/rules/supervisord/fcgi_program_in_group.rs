@@ -81,12 +81,12 @@ mod tests {
     }
 
     #[test]
-    fn each_fastcgi_program_is_named() {
+    fn each_fastcgi_program_of_the_list_is_flagged() {
         assert_eq!([found("w"), found("w,f"), found("f,\n  h"), found("x"), found("")], [0, 1, 2, 0, 0]);
     }
 
     #[test]
-    fn the_group_and_the_program_are_shown() {
+    fn the_message_names_the_group_and_the_program() {
         let text = "[fcgi-program:f]\n[group:g]\nprograms=f\n";
         let found = supervisord(&FCGI_PROGRAM_IN_GROUP, text);
         assert_eq!(found[0].message, "in [group:g] the socket of [fcgi-program:f] is never opened");

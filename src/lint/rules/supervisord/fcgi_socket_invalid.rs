@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn no_socket_and_an_empty_one_are_the_same() {
+    fn missing_and_empty_sockets_are_flagged() {
         assert_eq!(found("")[0].text, "fcgi-program:f");
         let found = found("socket=");
         assert_eq!(found[0].text, "socket");
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_scheme_that_is_missing_is_added() {
+    fn a_missing_scheme_is_added() {
         let fixed = |socket: &str| {
             let mut found = found(&format!("socket={socket}"));
             assert_eq!(found.len(), 1, "{socket}");
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn a_port_has_no_owner() {
+    fn owner_options_of_a_tcp_socket_are_flagged() {
         let found = found("socket=tcp://localhost:9002\nsocket_mode=0700");
         assert_eq!(found[0].text, "socket_mode");
         assert!(
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_expanded() {
+    fn expansions_are_resolved() {
         assert!(found("socket=unix:///run/%(program_name)s.sock").is_empty());
         assert!(found("socket=%(ENV_SOCKET)s").is_empty());
         assert_eq!(found("socket=%(program_name)s")[0].fixed, None);

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_told_what_ends() {
+    fn the_help_says_what_fails_to_start() {
         let help = |text: &str| {
             let mut found = found(&format!("user=app\n{text}"));
             assert_eq!(found.len(), 1, "{text}");
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn what_root_opens_and_what_the_user_may_open_is_left_alone() {
+    fn files_that_root_or_the_user_can_open_are_left_alone() {
         for text in [
             "user=root\nlogfile=/dev/stdout\n",
             "logfile=/dev/stdout\n",

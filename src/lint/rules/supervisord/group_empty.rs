@@ -68,13 +68,13 @@ mod tests {
     }
 
     #[test]
-    fn no_list_and_an_empty_list_are_the_same() {
+    fn missing_and_empty_lists_are_flagged() {
         assert_eq!(found(""), ["group:g"]);
         assert_eq!(found("programs="), ["programs"]);
     }
 
     #[test]
-    fn a_list_over_several_lines_and_one_that_is_expanded_are_lists() {
+    fn multiline_and_expanded_lists_pass() {
         assert!(found("programs=\n  w").is_empty());
         assert!(found("programs=%(ENV_PROGRAMS)s").is_empty());
     }

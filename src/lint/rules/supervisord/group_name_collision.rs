@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lower_priority_number_wins_and_else_the_group() {
+    fn the_lower_priority_number_wins_or_else_the_group() {
         let text = "[program:w]\ncommand=a\n[program:m]\ncommand=b\n[group:w]\nprograms=m\n";
         assert_eq!(lost(text), ["program:w"]);
         assert_eq!(lost(&text.replace("command=a", "command=a\npriority=1")), ["group:w"]);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_inside_a_group_of_its_name_collides_with_nothing() {
+    fn a_program_inside_a_group_of_the_same_name_passes() {
         let text = "[program:w]\ncommand=a\n[group:w]\nprograms=w\n";
         assert!(lost(text).is_empty());
         let expanded = text.replace("=w", "=%(ENV_P)s");

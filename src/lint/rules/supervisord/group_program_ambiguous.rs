@@ -88,7 +88,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn the_section_in_supervisords_message_is_the_one_that_it_looked_at_last() {
+    fn the_quoted_message_names_the_section_that_supervisord_read_last() {
         let text = "[program:a]\n[program:w]\n[fcgi-program:w]\n[group:g]\nprograms=a, w\n";
         let found = supervisord(&GROUP_PROGRAM_AMBIGUOUS, text);
         assert!(found[0].help.starts_with("supervisord says: [program:a] name w is ambiguous (exists as"));
@@ -101,13 +101,13 @@ mod tests {
     }
 
     #[test]
-    fn outside_of_a_group_it_is_no_matter() {
+    fn an_ambiguous_name_outside_a_group_passes() {
         let text = "[program:a]\n[program:w]\n[fcgi-program:w]\n[group:g]\nprograms=a\n";
         assert!(supervisord(&GROUP_PROGRAM_AMBIGUOUS, text).is_empty());
     }
 
     #[test]
-    fn one_of_the_two_is_right() {
+    fn one_section_of_that_name_passes() {
         let text = "[program:a]\n[fcgi-program:w]\n[group:g]\nprograms=a,w\n";
         assert!(supervisord(&GROUP_PROGRAM_AMBIGUOUS, text).is_empty());
     }

@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn commas_blanks_and_prefixes_are_mended() {
+    fn commas_spaces_and_prefixes_are_fixed() {
         assert_eq!(fixed("w,").as_deref(), Some("w"));
         assert_eq!(fixed("w,,f").as_deref(), Some("w,f"));
         assert_eq!(fixed(",w").as_deref(), Some("w"));
@@ -218,13 +218,13 @@ mod tests {
     }
 
     #[test]
-    fn the_section_in_supervisords_message_is_the_one_that_it_looked_at_last() {
+    fn the_quoted_message_names_the_section_that_supervisord_read_last() {
         assert!(found("w,x")[0].help.starts_with("supervisord says: [program:w] names unknown program"));
         assert!(found("x,w")[0].help.starts_with("supervisord says: [group:g] names unknown program"));
     }
 
     #[test]
-    fn an_expansion_that_is_not_known_is_left_alone() {
+    fn an_unknown_expansion_is_left_alone() {
         assert!(found("%(ENV_X)s").is_empty());
     }
 }

@@ -117,7 +117,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn a_socket_is_opened_where_the_client_looks() {
+    fn the_fix_adds_a_server_at_the_clients_url() {
         let text = "[supervisord]\n[supervisorctl]\nserverurl=unix:///run/s.sock";
         let found = supervisord(&HTTP_SERVER_MISSING, text);
         let fixed = format!("{text}\n\n[unix_http_server]\nfile=/run/s.sock\n");
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_that_the_client_asks_for_is_named() {
+    fn the_help_names_the_server_for_the_clients_url() {
         let told = |url: &str| {
             let text = format!("[supervisord]\n[supervisorctl]\nserverurl={url}\n");
             supervisord(&HTTP_SERVER_MISSING, &text).remove(0).help
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_is_missing_as_well_is_told_along_with_the_server() {
+    fn the_help_adds_a_missing_client_section_too() {
         let text = "[supervisord]\n[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = a:b\n";
         let help = supervisord(&HTTP_SERVER_MISSING, text).remove(0).help;
         assert!(
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_of_another_machine_needs_no_server_here() {
+    fn a_client_of_another_host_passes() {
         let text = "[supervisord]\n[supervisorctl]\nserverurl=http://db1:9001\n";
         assert!(supervisord(&HTTP_SERVER_MISSING, text).is_empty());
         for host in ["localhost", "127.0.1.1", "me:secret@localhost"] {

@@ -80,18 +80,18 @@ mod tests {
     }
 
     #[test]
-    fn each_pattern_is_looked_at_alone() {
+    fn each_pattern_is_checked_on_its_own() {
         assert_eq!(found("a.conf conf.d/*\n  more/*.* *"), ["conf.d/*", "more/*.*", "*"]);
     }
 
     #[test]
-    fn a_pattern_that_says_something_about_the_name_is_left_alone() {
+    fn a_pattern_that_restricts_the_file_name_passes() {
         let files = "conf.d/*.conf */app.conf stations/*/x.ini conf.d/app-* /etc/x.conf conf.d/";
         assert_eq!(found(files), [] as [&str; 0]);
     }
 
     #[test]
-    fn only_the_section_include_is_looked_at() {
+    fn only_the_include_section_is_checked() {
         assert!(supervisord(&INCLUDE_GLOB_TOO_WIDE, "[program:a]\ncommand=/a\nfiles=*\n").is_empty());
     }
 }

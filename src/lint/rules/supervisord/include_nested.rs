@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn the_include_of_an_included_file_is_pointed_at_there() {
+    fn an_include_that_pulls_in_a_nested_include_is_flagged() {
         assert_eq!(
             found("[supervisord]\n[include]\nfiles=x.conf\n", "[include]\nfiles=y.conf\n"),
             ["x.conf"]
@@ -88,12 +88,12 @@ mod tests {
     }
 
     #[test]
-    fn two_sections_of_the_main_file_are_one() {
+    fn two_include_sections_of_the_main_file_pass() {
         assert!(found("[supervisord]\n[include]\nfiles=x.conf\n[include]\nfiles=y.conf\n", "").is_empty());
     }
 
     #[test]
-    fn a_main_file_that_includes_itself_is_no_nest() {
+    fn a_main_file_that_includes_itself_passes() {
         assert!(found("[supervisord]\n[include]\nfiles=*.conf\n", "").is_empty());
     }
 }

@@ -159,13 +159,13 @@ mod tests {
     }
 
     #[test]
-    fn commas_become_blanks() {
+    fn commas_become_spaces() {
         let expected = [("a.conf,b.conf,".to_owned(), Some("a.conf b.conf c.conf".to_owned()))];
         assert_eq!(found("a.conf,b.conf, c.conf"), expected);
     }
 
     #[test]
-    fn what_only_a_shell_knows_is_pointed_at() {
+    fn shell_only_patterns_are_flagged() {
         for pattern in
             ["~/conf.d/*.conf", "conf.d/{a,b}.conf", "conf.d/**/*.conf", "\\var\\conf.d\\*.conf", "conf.d/"]
         {
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn on_a_machine_every_pattern_is_looked_for() {
+    fn with_a_host_every_pattern_is_looked_up() {
         let text =
             "[include]\nfiles=/etc/passwd /etc/pass* /etc/none/*.conf a,b /opt/%(ENV_X)s.conf $X/*.conf\n";
         let found = on_host(&INCLUDE_NO_MATCH, "supervisord.conf", text);

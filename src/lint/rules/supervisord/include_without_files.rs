@@ -65,7 +65,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn an_empty_list_and_one_in_default_are_taken() {
+    fn an_empty_list_and_one_in_default_pass() {
         assert!(supervisord(&INCLUDE_WITHOUT_FILES, "[include]\nfiles=\n").is_empty());
         assert!(supervisord(&INCLUDE_WITHOUT_FILES, "[DEFAULT]\nfiles=a\n[include]\n").is_empty());
     }
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn another_section_is_no_include() {
+    fn another_section_is_not_checked() {
         assert!(supervisord(&INCLUDE_WITHOUT_FILES, "[includes]\n[program:w]\ncommand=a\n").is_empty());
     }
 }

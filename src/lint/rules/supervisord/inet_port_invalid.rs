@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn no_port_and_an_empty_one_are_told_apart() {
+    fn missing_and_empty_ports_are_distinguished() {
         let none = &found("")[0];
         assert_eq!(none.text, "inet_http_server");
         assert!(none.help.starts_with("supervisord says: section [inet_http_server] has no port value."));
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_and_quotes_are_taken_off() {
+    fn a_url_scheme_and_quotes_are_removed() {
         let fixed = |port: &str| {
             let mut found = found(&format!("port={port}"));
             assert_eq!(found.len(), 1, "{port}");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_left_alone() {
+    fn unknown_expansions_and_valid_ports_are_left_alone() {
         assert!(found("port=127.0.0.1:%(ENV_PORT)s").is_empty());
         assert!(found("port=9001").is_empty() && found("port=*:9001").is_empty());
     }

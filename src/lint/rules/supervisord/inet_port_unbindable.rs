@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ipv6_address_stays_as_it_is() {
+    fn an_ipv6_address_has_no_fix() {
         for port in ["[::1]:9001", ":::9001", "::1:9001"] {
             let found = found(port);
             assert!(found[0].message.ends_with("is an IPv6 address"), "{port}: {}", found[0].message);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn names_addresses_and_ports_alone_are_right() {
+    fn host_names_addresses_and_bare_ports_pass() {
         for port in ["9001", ":9001", "*:9001", "127.0.0.1:9001", "my_host.example:9001", "%(ENV_HOST)s:9001"]
         {
             assert!(found(port).is_empty(), "{port}");
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused_is_for_another_rule() {
+    fn rejected_values_are_left_to_another_rule() {
         assert!(found("http://127.0.0.1").is_empty() && found("[::1]").is_empty());
     }
 }

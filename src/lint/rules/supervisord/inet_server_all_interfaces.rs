@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn no_host_and_the_hosts_that_stand_for_all() {
+    fn a_missing_host_and_wildcard_hosts_are_flagged() {
         for port in ["9001", ":9001", "*:9001", "0.0.0.0:9001"] {
             let text = "[inet_http_server]\nport=127.0.0.1:9001\n";
             assert_eq!(fixed(port), [Some(text.to_owned())], "{port}");
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn one_address_or_one_that_is_not_known_is_left_alone() {
+    fn a_single_or_unknown_address_is_left_alone() {
         for port in [
             "127.0.0.1:9001",
             "localhost:9001",

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn it_matters_less_on_the_loopback_address() {
+    fn a_loopback_address_is_an_info() {
         for port in ["127.0.0.1:9001", "localhost:9001", "LocalHost:9001", "127.1.2.3:9001"] {
             assert_eq!(levels(&format!("port={port}")), [Level::Info], "{port}");
         }
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_login_and_half_a_server_are_refused_by_supervisord_itself() {
+    fn incomplete_credentials_and_a_missing_port_are_left_to_other_rules() {
         for lines in
             ["port=9001\nusername=u\npassword=p", "port=9001\nusername=u", "port=9001\npassword=p", ""]
         {
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_login_from_default_counts() {
+    fn credentials_from_default_count() {
         let text = "[DEFAULT]\nusername=u\npassword=p\n[inet_http_server]\nport=9001\n";
         assert!(supervisord(&INET_SERVER_NO_AUTH, text).is_empty());
     }

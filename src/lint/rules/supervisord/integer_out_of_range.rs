@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_below_the_least_that_means_something() {
+    fn numbers_below_the_meaningful_minimum_are_flagged() {
         for (line, message) in [
             ("startretries=-1", "`startretries` is below 0"),
             ("stopwaitsecs = -5", "`stopwaitsecs` is below 0"),
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_that_means_something_is_left_alone() {
+    fn meaningful_numbers_are_left_alone() {
         for lines in [
             "startretries=0",
             "stopwaitsecs=0",

@@ -72,7 +72,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn the_stop_is_sent_to_the_group_too() {
+    fn the_fix_adds_stopasgroup() {
         let text = "[program:a]\ncommand=/a\nkillasgroup = yes\nuser=b\n";
         let found = supervisord(&KILLASGROUP_ALONE, text);
         let fixed = "[program:a]\ncommand=/a\nkillasgroup = yes\nstopasgroup = true\nuser=b\n";
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_out_is_meant() {
+    fn explicit_values_pass() {
         for lines in ["killasgroup=true\nstopasgroup=false", "killasgroup=false", "killasgroup=%(ENV_KILL)s"]
         {
             let text = format!("[program:a]\ncommand=/a\n{lines}\n");
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_default_is_not_changed() {
+    fn an_option_in_default_has_no_fix() {
         let found = supervisord(&KILLASGROUP_ALONE, "[DEFAULT]\nkillasgroup=true\n[program:a]\ncommand=/a\n");
         assert_eq!((found.len(), &found[0].fixed), (1, &None));
     }

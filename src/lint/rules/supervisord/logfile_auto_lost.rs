@@ -91,7 +91,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn the_first_program_speaks_for_all_of_the_file() {
+    fn the_first_program_is_flagged_for_all_of_the_file() {
         let text = "[supervisord]\n[program:a]\ncommand=/a\nstdout_logfile=/a.log\n[program:b]\ncommand=/b\n[program:c]\ncommand=/c\n\
                     [program:d]\ncommand=/d\n";
         let found = supervisord(&LOGFILE_AUTO_LOST, text);
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn output_that_is_kept_or_not_wanted_is_left_alone() {
+    fn kept_or_discarded_output_is_left_alone() {
         for text in [
             "[program:a]\ncommand=/a\n",
             "[program:a]\ncommand=/a\nstdout_logfile=NONE\n[supervisord]\n",

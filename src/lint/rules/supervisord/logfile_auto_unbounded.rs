@@ -96,13 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn each_stream_has_a_log() {
+    fn each_stream_is_flagged() {
         let lines = "stdout_logfile=auto\nstdout_logfile_maxbytes=0MB\nstderr_logfile_maxbytes=0";
         assert_eq!(found(lines), ["stdout_logfile_maxbytes", "stderr_logfile_maxbytes"]);
     }
 
     #[test]
-    fn a_log_with_a_place_or_a_limit_is_left_alone() {
+    fn a_log_with_a_path_or_a_limit_is_left_alone() {
         for lines in [
             "stdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0",
             "stdout_logfile=NONE\nstdout_logfile_maxbytes=0",
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_for_all_programs_is_left_alone() {
+    fn a_limit_in_default_is_left_alone() {
         let text = "[DEFAULT]\nstdout_logfile_maxbytes=0\n[program:a]\ncommand=/a\n";
         assert!(supervisord(&LOGFILE_AUTO_UNBOUNDED, text).is_empty());
     }

@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_for_it_is_written() {
+    fn a_boolean_becomes_none_or_auto() {
         for (line, corrected) in [
             ("stdout_logfile = No  ; none", "stdout_logfile = NONE  ; none"),
             ("stderr_logfile=0", "stderr_logfile=NONE"),
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_supervisord_knows_and_paths_are_left_alone() {
+    fn valid_values_and_paths_are_left_alone() {
         for line in [
             "stdout_logfile=off",
             "stdout_logfile=none",

@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_folder_has_to_be_there() {
+    fn only_the_directory_must_exist() {
         for line in [
             "stdout_logfile=/var/log/new.log",
             "stdout_logfile=/new.log",
@@ -115,12 +115,12 @@ mod tests {
     }
 
     #[test]
-    fn a_file_in_the_place_of_the_folder_is_no_better() {
+    fn a_file_in_place_of_the_directory_is_flagged() {
         assert_eq!(messages("stdout_logfile=/bin/cat/x.log"), ["this machine has no directory /bin/cat"]);
     }
 
     #[test]
-    fn supervisords_own_log_and_number_need_a_folder_too() {
+    fn the_supervisord_logfile_and_pidfile_are_checked_too() {
         let text = "[supervisord]\nlogfile=/srv/none/a.log\npidfile=/srv/none/a.pid\n";
         let found = on_host(&LOGFILE_DIRECTORY_MISSING, "supervisord.conf", text);
         let says =

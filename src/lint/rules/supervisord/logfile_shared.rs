@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_alone_may_be_no_file() {
+    fn a_value_that_is_only_a_variable_passes() {
         assert!(found(&["stdout_logfile=%(ENV_OUT)s", "stdout_logfile=%(ENV_OUT)s"]).is_empty());
         assert_eq!(found(&["stdout_logfile=%(ENV_DIR)s/a", "stdout_logfile=%(ENV_DIR)s/a"]).len(), 1);
     }
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn many_processes_get_a_number_in_front_of_the_extension() {
+    fn several_processes_get_a_number_before_the_extension() {
         let lines = "numprocs=2\nprocess_name=%(process_num)d\nstdout_logfile=/tmp/a.b/";
         let fixed = |name: &str| found(&[&format!("{lines}{name}")])[0].fixed.clone().unwrap();
         assert!(fixed("w.log").ends_with("/tmp/a.b/w_%(process_num)02d.log\n"));
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_nobody_rotates_and_files_that_differ_are_left_alone() {
+    fn unrotated_and_different_files_are_left_alone() {
         for programs in [
             &[
                 "stdout_logfile=/tmp/x\nstdout_logfile_maxbytes=0",
@@ -317,12 +317,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_but_equal_is_one_file() {
+    fn equal_unknown_paths_are_one_file() {
         assert_eq!(found(&["stdout_logfile=%(ENV_LOG)s.log", "stdout_logfile=%(ENV_LOG)s.log"]).len(), 1);
     }
 
     #[test]
-    fn a_file_in_default_is_shared_by_all_and_told_once() {
+    fn a_file_in_default_is_reported_once() {
         let text = "[DEFAULT]\nstdout_logfile=/tmp/x\n[program:a]\ncommand=a\n[program:b]\ncommand=b\n[program:c]\ncommand=c\n";
         assert_eq!(supervisord(&LOGFILE_SHARED, text).len(), 1);
     }

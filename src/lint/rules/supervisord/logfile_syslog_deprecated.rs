@@ -51,21 +51,21 @@ mod tests {
     }
 
     #[test]
-    fn the_new_way_is_written() {
+    fn the_fix_sets_the_syslog_option() {
         let lines = "stdout_logfile = Syslog ; c\nuser=a\n";
         let fixed = "[program:a]\nstdout_logfile = NONE ; c\nstdout_syslog = true\nuser=a\n";
         assert_eq!(found(lines)[0].fixed.as_deref(), Some(fixed));
     }
 
     #[test]
-    fn a_line_that_is_there_is_not_written_again() {
+    fn an_existing_syslog_option_is_not_duplicated() {
         let fixed = "[program:a]\nstderr_syslog=yes\nstderr_logfile=NONE\n";
         assert_eq!(found("stderr_syslog=yes\nstderr_logfile=syslog\n")[0].fixed.as_deref(), Some(fixed));
         assert_eq!(found("stderr_syslog=false\nstderr_logfile=syslog\n")[0].fixed, None);
     }
 
     #[test]
-    fn paths_and_supervisords_own_log_are_left_alone() {
+    fn paths_and_the_supervisord_log_are_left_alone() {
         assert!(found("stdout_logfile=/var/log/syslog\nstderr_logfile=./syslog\n").is_empty());
         assert!(supervisord(&LOGFILE_SYSLOG_DEPRECATED, "[supervisord]\nlogfile=syslog\n").is_empty());
     }

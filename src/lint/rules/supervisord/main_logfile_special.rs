@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_meant_is_written() {
+    fn special_values_become_what_was_meant() {
         for (lines, corrected) in [
             ("logfile = none ; no log\n", "logfile = /dev/null ; no log\nlogfile_maxbytes = 0\n"),
             ("logfile=OFF\nlogfile_maxbytes=1MB\n", "logfile=/dev/null\nlogfile_maxbytes=1MB\n"),
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_and_the_one_word_are_left_alone() {
+    fn paths_and_syslog_are_left_alone() {
         for line in [
             "logfile=syslog",
             "logfile=/var/log/none",

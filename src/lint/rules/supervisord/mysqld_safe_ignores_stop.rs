@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_group_gets_the_signal() {
+    fn the_fix_adds_stopasgroup() {
         let all = found("command=/usr/bin/mysqld_safe --user=mysql");
         assert_eq!(all[0].text, "/usr/bin/mysqld_safe");
         let fixed = "[program:m]\ncommand=/usr/bin/mysqld_safe --user=mysql\nstopasgroup=true\n";
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn who_takes_care_of_it_and_other_programs_are_left_alone() {
+    fn working_stops_and_other_programs_are_left_alone() {
         for lines in [
             "command=mysqld_safe\nstopasgroup=true",
             "command=pidproxy /run/m.pid mysqld_safe",

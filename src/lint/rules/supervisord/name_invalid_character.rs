@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_follow_a_new_name() {
+    fn the_fix_renames_the_program_in_groups() {
         let found = only("[program:a b]\n[group:g]\nprograms=a b, c\n");
         assert_eq!(found.fixed.as_deref(), Some("[program:a_b]\n[group:g]\nprograms=a_b, c\n"));
         assert_eq!(only("[program:a b]\n[program:a_b]\n").fixed, None);
@@ -214,12 +214,12 @@ mod tests {
     }
 
     #[test]
-    fn blanks_at_the_edges_are_stripped_first() {
+    fn leading_and_trailing_spaces_are_stripped_first() {
         assert!(supervisord(&NAME_INVALID_CHARACTER, "[program: a ]\nprocess_name=x\n").is_empty());
     }
 
     #[test]
-    fn a_folder_that_is_put_in_first_brings_slashes() {
+    fn an_inserted_here_directory_adds_slashes() {
         let program = "[program:w]\nprocess_name=a%(here)s\n";
         assert_eq!(only(&format!("[supervisord]\n[include]\nfiles=\n{program}")).text, "%(here)s");
         // Without an [include], the name is checked before the directory is inserted.
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn the_template_of_process_names_is_checked_as_it_is_written() {
+    fn process_name_is_checked_unexpanded() {
         let found = only("[program:w]\nprocess_name=a:%(process_num)s b\n");
         assert_eq!(found.text, " ");
         assert_eq!(found.fixed.as_deref(), Some("[program:w]\nprocess_name=a_%(process_num)s_b\n"));

@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn every_option_that_came_later_is_looked_at() {
+    fn every_later_option_is_listed() {
         let rows = SectionKind::ALL.into_iter().flat_map(options::options_of);
         let later = rows
             .filter(|row| first_release(row.since()).is_some_and(|first| first > SupervisorVersion(3, 0)));
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn an_option_is_told_with_the_release_that_brought_it() {
+    fn the_message_names_the_release_that_added_the_option() {
         let text = "[supervisord]\nsilent=true\n[program:a]\nstdout_syslog=yes\n[fcgi-program:f]\nsocket_backlog=5\n";
         let messages =
             |release| found(release, text).into_iter().map(|found| found.message).collect::<Vec<_>>();
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn before_3_2_only_what_makes_a_process_is_expanded() {
+    fn before_3_2_numprocs_expansions_are_flagged_and_command_expansions_are_not() {
         let text = "[program:a]\ncommand=/a %(program_name)s\nnumprocs=%(ENV_N)s\n[inet_http_server]\npassword=100%\n";
         let old = found((3, 1), text);
         assert_eq!(old.len(), 1);

@@ -47,7 +47,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn the_words_are_those_of_the_section() {
+    fn the_quoted_message_depends_on_the_section() {
         let server = "[unix_http_server]\nfile=/run/s\nchown=a:b:c\n";
         let found = supervisord(&OWNER_INVALID, server);
         assert_eq!(
@@ -63,13 +63,13 @@ mod tests {
     }
 
     #[test]
-    fn a_group_reads_no_owner() {
+    fn socket_owner_is_not_read_in_a_group() {
         let text = "[fcgi-program:f]\ncommand=/x\nsocket_owner=:adm\n[group:g]\nprograms=f\n";
         assert!(supervisord(&OWNER_INVALID, text).is_empty());
     }
 
     #[test]
-    fn a_blank_becomes_a_colon() {
+    fn a_space_becomes_a_colon() {
         let found = supervisord(&OWNER_INVALID, "[unix_http_server]\nchown=nobody adm\n");
         assert_eq!(found[0].fixed.as_deref(), Some("[unix_http_server]\nchown=nobody:adm\n"));
     }

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn each_variable_of_a_path_is_mended() {
+    fn each_variable_of_a_path_is_fixed() {
         let found = one("program:a", "stdout_logfile=$LOGS/${APP}.log");
         assert_eq!(found.text, "$LOGS");
         let fixed = "[program:a]\nstdout_logfile=%(ENV_LOGS)s/%(ENV_APP)s.log\n";
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_told_what_becomes_of_the_path() {
+    fn the_help_says_what_happens_to_the_path() {
         let help = |section: &str, line: &str| one(section, line).help;
         assert!(help("program:a", "directory=$HOME/app").contains("couldn't chdir to $HOME/app: ENOENT"));
         assert!(help("supervisord", "directory=$HOME").contains("$HOME is not an existing directory"));
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn dollars_that_no_shell_would_replace_and_options_that_are_no_paths_are_left_alone() {
+    fn literal_dollars_and_options_without_paths_are_left_alone() {
         for line in [
             "directory=/srv/$",
             "directory=/srv/a$1",

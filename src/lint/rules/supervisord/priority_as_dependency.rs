@@ -114,12 +114,12 @@ mod tests {
     }
 
     #[test]
-    fn the_first_other_priority_is_flagged_and_no_more() {
+    fn only_the_first_different_priority_is_flagged() {
         assert_eq!(found(&["priority=1", "priority = 1", "Priority=2 ; x", "priority=3"]), ["2"]);
     }
 
     #[test]
-    fn an_order_that_nobody_relies_on_is_left_alone() {
+    fn an_order_without_effect_is_left_alone() {
         for programs in [
             &["priority=1", "priority=1"][..],
             &["priority=1", "user=x"],
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn event_listeners_come_first_anyway() {
+    fn event_listeners_start_first_anyway() {
         let text = "[eventlistener:l]\ncommand=/bin/cat\nevents=TICK_5\npriority=-1\n[program:w]\ncommand=/bin/cat\npriority=1\n";
         assert!(supervisord(&PRIORITY_AS_DEPENDENCY, text).is_empty());
     }

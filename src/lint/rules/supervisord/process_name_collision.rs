@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn the_one_that_never_runs_gets_its_programs_name() {
+    fn the_shadowed_process_gets_its_program_name() {
         let text = "[program:w]\ncommand=a\nprocess_name=x\n[program:v]\ncommand=b\nprocess_name=x\n[group:g]\nprograms=w,v\n";
         let found = found(text);
         assert_eq!(found.len(), 1);
@@ -190,14 +190,14 @@ mod tests {
     }
 
     #[test]
-    fn an_escaped_number_is_the_same_for_all() {
+    fn an_escaped_process_num_is_the_same_for_all() {
         let text = "[program:w]\ncommand=a\nnumprocs=2\nprocess_name=w%%(process_num)s\n";
         assert_eq!(found(text).len(), 1);
         assert!(found(&text.replace("%%", "%")).is_empty());
     }
 
     #[test]
-    fn a_name_that_is_not_known_collides_with_nothing() {
+    fn an_unknown_name_does_not_collide() {
         let text = "[program:w]\nprocess_name=%(ENV_A)s\n[program:v]\nprocess_name=%(ENV_A)s\n[group:g]\nprograms=w,v\n";
         assert!(found(text).is_empty());
         assert_eq!(found(&format!("[supervisord]\nenvironment=A=\"x\"\n{text}")).len(), 1);

@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn one_group_may_list_it_twice_and_what_is_not_known_is_no_name() {
+    fn repetition_in_one_group_and_unknown_names_pass() {
         assert!(found(["w, w", "v"]).is_empty());
         assert!(found(["%(ENV_X)s", "%(ENV_X)s"]).is_empty());
     }

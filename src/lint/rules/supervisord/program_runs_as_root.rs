@@ -113,7 +113,7 @@ mod tests {
     const B: &str = "[program:b]\ncommand=/bin/cat\n";
 
     #[test]
-    fn one_finding_counts_them_all() {
+    fn one_finding_counts_all_programs() {
         assert_eq!(
             messages(&format!("[supervisord]\n{A}{B}")),
             ["[program:a] and another program run as root, if root starts supervisord"]
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_container_is_root_as_a_whole_or_not() {
+    fn in_a_container_all_programs_as_root_pass() {
         assert!(messages(&format!("[supervisord]\nnodaemon=true\n{A}{B}")).is_empty());
         assert_eq!(
             messages(&format!("[supervisord]\nnodaemon=true\n{A}{B}user=www\n")),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_root_or_means_to_be_is_left_alone() {
+    fn other_users_and_explicit_root_are_left_alone() {
         for text in [
             A.to_owned(),
             format!("[supervisord]\nuser=www\n{A}"),

@@ -105,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn what_loses_nothing_is_left_alone() {
+    fn options_that_lose_nothing_are_left_alone() {
         assert!(found("stderr_logfile=NONE\nstderr_logfile_maxbytes=0\nstderr_syslog=false").is_empty());
         assert_eq!(found("stderr_logfile=/x\nstderr_syslog=true"), ["stderr_logfile", "stderr_syslog"]);
         assert_eq!(found("stderr_logfile=/x/%(program_name)s.log"), ["stderr_logfile"]);
     }
 
     #[test]
-    fn a_comment_on_the_line_survives() {
+    fn the_fix_keeps_a_comment_on_the_line() {
         let text = "[program:w]\ncommand=/bin/cat\nredirect_stderr=true\nstderr_logfile=/x ; why\n";
         let found = supervisord(&REDIRECT_STDERR_WITH_STDERR_LOGFILE, text);
         let fixed = "[program:w]\ncommand=/bin/cat\nredirect_stderr=true\n; why\n";
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_default_is_not_removed() {
+    fn an_option_in_default_has_no_fix() {
         let text = "[DEFAULT]\nstderr_logfile=/x\n[program:w]\ncommand=/bin/cat\nredirect_stderr=true\n";
         let found = supervisord(&REDIRECT_STDERR_WITH_STDERR_LOGFILE, text);
         assert_eq!((found.len(), &found[0].fixed), (1, &None));

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn beside_a_folder_the_path_is_joined() {
+    fn with_a_directory_the_fix_joins_the_path() {
         let found = found("command=./run.sh -x\ndirectory=/srv/app/");
         assert_eq!(found[0].level, Level::Warning);
         let fixed = "[program:a]\ncommand=/srv/app/run.sh -x\ndirectory=/srv/app/\n";
@@ -109,13 +109,13 @@ mod tests {
     }
 
     #[test]
-    fn without_one_it_runs_where_it_is_looked_up() {
+    fn without_a_directory_it_is_an_info() {
         let found = found("command=bin/app");
         assert_eq!((found[0].level, &found[0].fixed), (Level::Info, &None));
     }
 
     #[test]
-    fn where_supervisord_goes_it_is_found() {
+    fn a_path_relative_to_the_supervisord_directory_passes() {
         let found = |directory: &str| {
             let text = format!("[supervisord]\n{directory}\n[program:a]\ncommand=bin/app\n");
             supervisord(&RELATIVE_COMMAND_WITH_DIRECTORY, &text).len()
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_names_homes_and_what_is_expanded_are_other_rules_to_tell() {
+    fn bare_names_tildes_and_expansions_are_left_to_other_rules() {
         for command in
             ["app", "/bin/app", "~/app", "$HOME/app", "%(here)s/app", "__DIR__/app", "@bindir@/app"]
         {

@@ -72,19 +72,19 @@ mod tests {
     }
 
     #[test]
-    fn the_words_are_supervisords() {
+    fn the_help_quotes_supervisord() {
         let found = found("my handler");
         let says = "supervisord says: my handler cannot be resolved within [eventlistener:e]. It refuses the whole file.";
         assert!(found[0].help.starts_with(says), "{}", found[0].help);
     }
 
     #[test]
-    fn an_empty_one_is_shown_by_its_name() {
+    fn an_empty_value_is_flagged_at_the_option_name() {
         assert_eq!(found("")[0].text, "result_handler");
     }
 
     #[test]
-    fn a_handler_of_another_package_may_be_there() {
+    fn a_handler_from_another_package_passes() {
         assert!(found("my_plugin:handler").is_empty() && found("%(ENV_HANDLER)s").is_empty());
     }
 }

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_main_interface_gets_its_factory() {
+    fn the_main_interface_gets_its_factory_as_a_fix() {
         let fixed = format!("[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = {MAIN}\n");
         assert_eq!(found("[rpcinterface:supervisor]")[0].fixed.as_ref(), Some(&fixed));
         let slip = "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = supervisor.rpcinterface:make_main\n";
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_of_supervisor_that_lacks_the_name_is_known_to() {
+    fn a_name_missing_from_a_supervisor_module_is_flagged() {
         let factory = "supervisor.rpcinterface:make_reread_rpcinterface";
         let found = found(&format!("[rpcinterface:reread]\nsupervisor.rpcinterface_factory={factory}\n"));
         let says = format!(
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn a_module_of_another_package_may_be_there() {
+    fn a_module_from_another_package_passes() {
         for factory in ["supervisor_twiddler.rpcinterface:make_twiddler_rpcinterface", "%(ENV_FACTORY)s"] {
             assert!(
                 found(&format!("[rpcinterface:x]\nsupervisor.rpcinterface_factory={factory}\n")).is_empty()
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colon_that_is_missing_makes_a_module_of_the_name() {
+    fn a_missing_colon_is_flagged() {
         let spec = "supervisor.rpcinterface.make_main_rpcinterface";
         let found = found(&format!("[rpcinterface:x]\nsupervisor.rpcinterface_factory: {spec}\n"));
         assert_eq!(found[0].text, spec);

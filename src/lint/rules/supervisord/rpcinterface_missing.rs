@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn the_main_file_of_a_fragment_may_have_it() {
+    fn a_fragment_without_a_supervisord_section_passes() {
         for text in
             ["[unix_http_server]\nfile=/run/s\n", "[inet_http_server]\nport=:1\n[program:a]\ncommand=/a\n"]
         {
@@ -108,13 +108,13 @@ mod tests {
     }
 
     #[test]
-    fn an_include_that_could_not_be_read_may_bring_it() {
+    fn an_unread_include_may_define_it() {
         let text = "[supervisord]\n[unix_http_server]\nfile=/run/s\n[include]\nfiles=/etc/supervisor/conf.d/*.conf\n";
         assert!(crate::lint::testing::supervisord(&RPCINTERFACE_MISSING, text).is_empty());
     }
 
     #[test]
-    fn an_interface_that_default_speaks_to_is_for_a_person_to_add() {
+    fn the_fix_is_unsafe_if_default_has_expansions() {
         let server = "[supervisord]\n[unix_http_server]\nfile=/run/s\n";
         assert_eq!(applicability(server), Applicability::Safe);
         let text = format!("[DEFAULT]\ndirectory=%(here)s\n{server}");

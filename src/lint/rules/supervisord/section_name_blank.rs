@@ -80,20 +80,20 @@ mod tests {
     }
 
     #[test]
-    fn blanks_at_both_ends_go() {
+    fn whitespace_at_both_ends_is_removed() {
         assert_eq!(fixed("[program: \tw ]\n"), [Some("[program:w]\n".to_owned())]);
         assert_eq!(fixed("[group:g ]\n"), [Some("[group:g]\n".to_owned())]);
         assert!(fixed("[program:w]\n[program:]\n[program: ]\n").is_empty());
     }
 
     #[test]
-    fn two_sections_do_not_become_one() {
+    fn two_sections_are_not_merged() {
         assert_eq!(fixed("[program:w]\n[program: w]\n"), [None]);
         assert_eq!(fixed("[program: w]\n[program: w]\n"), [None]);
     }
 
     #[test]
-    fn a_blank_inside_is_for_another_rule() {
+    fn a_space_inside_is_left_to_another_rule() {
         assert!(fixed("[program:a b]\n").is_empty());
     }
 }

@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_shell_waits_for_is_left_behind() {
+    fn a_child_that_the_shell_waits_for_is_flagged() {
         for command in [
             "/bin/sh -c \"app\"",
             "sh -c 'cd /srv && app'",
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn shells_that_make_room_and_programs_that_are_no_shell_are_left_alone() {
+    fn shells_that_exec_and_programs_that_are_not_shells_pass() {
         for command in [
             "/bin/sh -c \"exec app\"",
             "/bin/bash -c \"cd /srv && app\"",
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_in_front_of_apache_leaves_it_behind() {
+    fn apache2ctl_is_flagged_as_a_wrapper_script() {
         for command in [
             "apache2ctl -DFOREGROUND",
             "/usr/sbin/apachectl -k start -D FOREGROUND",
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_that_is_stopped_leaves_nothing() {
+    fn stopasgroup_and_one_shots_pass() {
         let command = "command=/bin/sh -c 'app; true'\n";
         let count = |lines: &str| found(&format!("{command}{lines}")).len();
         assert_eq!(count("stopasgroup=true"), 0);
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn the_fix_stops_the_group_unless_that_would_be_refused() {
+    fn the_fix_adds_stopasgroup_unless_it_would_be_refused() {
         let fixed = |lines: &str| found(&format!("command=sh -c 'app; true'{lines}"))[0].fixed.clone();
         let expected = "[program:w]\ncommand=sh -c 'app; true'\nstopasgroup=true\n";
         assert_eq!(fixed("").as_deref(), Some(expected));

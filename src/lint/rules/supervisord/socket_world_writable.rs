@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn write_permission_for_others_is_what_counts() {
+    fn only_write_permission_for_others_is_flagged() {
         for mode in ["0777", "766", "0722", "0o002"] {
             let fixed = "[unix_http_server]\nfile=/run/s.sock\nchmod=0700\n";
             assert_eq!(found(&format!("chmod={mode}"))[0].fixed.as_deref(), Some(fixed), "{mode}");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_default_sets_is_told_and_not_changed() {
+    fn an_option_in_default_has_no_fix() {
         let text = "[DEFAULT]\nchmod=0777\n[unix_http_server]\nfile=/run/s.sock\n";
         let found = supervisord(&SOCKET_WORLD_WRITABLE, text);
         assert_eq!((found.len(), &found[0].fixed), (1, &None));

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn startsecs_becomes_0_where_nothing_is_restarted() {
+    fn startsecs_becomes_0_without_autorestart() {
         let fixed = |lines: &str| found(lines)[0].fixed.clone();
         assert_eq!(
             fixed("command=mkdir -p /run/x\nautorestart=no\nstartsecs=3").unwrap(),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn programs_that_stay_and_programs_that_are_not_known_are_left_alone() {
+    fn long_running_and_unknown_programs_are_left_alone() {
         for lines in [
             "command=/bin/cat\nautorestart=false",
             "command=/usr/sbin/nginx\nautorestart=false",

@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn zero_and_true_may_be_written_in_other_ways() {
+    fn other_spellings_of_zero_and_true_are_flagged() {
         assert_eq!(count("startsecs=0\nautorestart=yes"), 1);
         assert_eq!(count("startsecs= 00\nautorestart=1"), 1);
         let listener = "[eventlistener:l]\ncommand=/bin/cat\nevents=TICK_5\nstartsecs=0\nautorestart=true\n";
@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn one_finding_counts_them_all() {
+    fn one_finding_counts_all_programs() {
         let program =
             |name: &str| format!("[program:{name}]\ncommand=/bin/cat\nautorestart=true\nstartsecs=0\n");
         let text: String = ["a", "b", "c"].map(program).concat();

@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signal_that_ends_nothing_is_a_warning() {
+    fn a_signal_that_does_not_end_a_program_is_a_warning() {
         for (signal, message) in [
             ("0", "this stopsignal sends nothing"),
             ("SIG_DFL", "this stopsignal sends nothing"),
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn kill_is_worth_knowing() {
+    fn kill_is_an_info() {
         for signal in ["KILL", "9", "SIGKILL"] {
             let message = format!("`{signal}` leaves the program no time to clean up");
             assert_eq!(found(signal), [(Level::Info, message)], "{signal}");
@@ -79,14 +79,14 @@ mod tests {
     }
 
     #[test]
-    fn signals_that_end_a_program_and_what_is_refused_are_left_alone() {
+    fn terminating_and_invalid_signals_are_left_alone() {
         for signal in ["TERM", "sigint", "15", "USR1", "ABRT", "6", "RTMIN", "NOSUCH", "%(ENV_SIGNAL)s"] {
             assert_eq!(found(signal), [], "{signal}");
         }
     }
 
     #[test]
-    fn apache_ends_at_winch() {
+    fn apache_may_stop_with_winch() {
         for command in
             ["/usr/sbin/apache2 -DFOREGROUND", "/usr/sbin/httpd", "docker-php-entrypoint apache2-foreground"]
         {

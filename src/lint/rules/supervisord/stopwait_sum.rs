@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_the_default_is_waited_for_as_well() {
+    fn groups_with_the_default_count_too() {
         let defaults: String = (0..20).map(|at| format!("[program:p{at}]\n")).collect();
         let says = "supervisord may take 395 seconds to stop: 23 groups, one after the other, 20 of them with the default of 10 seconds";
         let text = format!(
@@ -156,13 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn in_a_group_the_longest_counts() {
+    fn a_group_counts_its_longest_wait() {
         let grouped = "[program:a]\nstopwaitsecs=80\n[program:b]\nstopwaitsecs=70\n[group:g]\nprograms=a,b\n";
         assert_eq!(message(grouped), None);
     }
 
     #[test]
-    fn defaults_and_short_times_are_no_surprise() {
+    fn defaults_and_short_waits_pass() {
         let many: String = (0..20).map(|at| format!("[program:p{at}]\nstopwaitsecs=10\n")).collect();
         assert_eq!(message(&many), None);
         assert_eq!(message("[program:a]\nstopwaitsecs=90\n"), None);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_option_may_be_written_in_any_case() {
+    fn the_option_name_is_case_insensitive() {
         assert!(message("[program:a]\nStopWaitSecs=100\n").is_some());
     }
 }

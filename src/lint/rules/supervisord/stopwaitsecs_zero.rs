@@ -102,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn no_wait_is_told_however_it_is_written() {
+    fn every_spelling_of_zero_is_flagged() {
         assert_eq!(found("stopwaitsecs = 0 ; none")[0].text, "0");
         assert_eq!((found("stopwaitsecs=00").len(), found("stopwaitsecs=-1").len()), (1, 1));
         let listener = "[eventlistener:l]\ncommand=/bin/cat\nevents=TICK_5\nstopwaitsecs=0\n";
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_configuration_is_told_once() {
+    fn one_finding_counts_all_programs() {
         let program = |name: &str| format!("[program:{name}]\ncommand=/a\nstopwaitsecs=0\n");
         let all: String = ["a", "b", "c"].map(program).concat();
         let found = supervisord(&STOPWAITSECS_ZERO, &all);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_and_a_kill_that_is_asked_for_are_left_alone() {
+    fn a_wait_and_an_explicit_kill_are_left_alone() {
         for lines in [
             "stopwaitsecs=1",
             "stopwaitsecs=%(ENV_WAIT)s",

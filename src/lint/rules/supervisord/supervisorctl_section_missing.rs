@@ -111,20 +111,20 @@ mod tests {
     }
 
     #[test]
-    fn the_client_is_shown_the_way_to_the_socket() {
+    fn the_fix_adds_the_serverurl_of_the_socket() {
         let text = "[supervisord]\n[unix_http_server]\nfile = /run/s.sock ; here";
         let corrected = format!("{text}\n\n[supervisorctl]\nserverurl=unix:///run/s.sock\n");
         assert_eq!(fixed(text), [Some(corrected)]);
     }
 
     #[test]
-    fn a_password_is_not_copied_and_an_expansion_not_guessed() {
+    fn a_server_with_a_password_or_an_expansion_has_no_fix() {
         assert_eq!(fixed("[unix_http_server]\nfile=/s.sock\nusername=a\npassword=b\n"), [None]);
         assert_eq!(fixed("[unix_http_server]\nfile=%(here)s/s.sock\n"), [None]);
     }
 
     #[test]
-    fn a_fragment_and_a_server_for_others_are_left_alone() {
+    fn a_fragment_and_an_inet_server_pass() {
         for text in [
             "[unix_http_server]\nfile=/s.sock\n[program:a]\ncommand=/a\n",
             "[supervisord]\n[inet_http_server]\nport=9001\n",

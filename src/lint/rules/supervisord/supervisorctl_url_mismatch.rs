@@ -190,7 +190,7 @@ mod tests {
     const SOCKET: &str = "[unix_http_server]\nfile=/var/run/a.sock";
 
     #[test]
-    fn spellings_of_one_address_are_the_same() {
+    fn equivalent_addresses_pass() {
         for (servers, url) in [
             (SOCKET, "unix:///var/run/a.sock"),
             (SOCKET, "unix:///run/a.sock"),
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn another_port_kind_or_address_is_another_place() {
+    fn a_different_port_scheme_or_address_is_flagged() {
         for (servers, url) in [
             ("[inet_http_server]\nport=*:9001", "http://localhost:9002"),
             ("[inet_http_server]\nport=10.0.0.5:9001", "http://localhost:9001"),
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_elsewhere_or_not_known_is_left_alone() {
+    fn remote_and_unknown_servers_are_left_alone() {
         for (servers, url) in [
             ("", "unix:///run/a.sock"),
             (SOCKET, "http://db1:9001"),
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_url_supervisorctl_goes_to_a_port() {
+    fn without_serverurl_supervisorctl_uses_the_default_port() {
         let text = "[supervisord]\n[supervisorctl]\nprompt=x\n[unix_http_server]\nfile=/run/a.sock\n";
         let found = supervisord(&SUPERVISORCTL_URL_MISMATCH, text);
         assert_eq!(found[0].text, "supervisorctl");
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_without_a_protocol_gets_the_one_it_has() {
+    fn a_url_without_a_scheme_gets_one() {
         for (url, fixed) in [
             ("127.0.0.1:9001", Some("http://127.0.0.1:9001")),
             ("/run/a.sock", Some("unix:///run/a.sock")),

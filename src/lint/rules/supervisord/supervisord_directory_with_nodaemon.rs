@@ -78,23 +78,23 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_and_the_mask_are_not_applied() {
+    fn directory_and_umask_are_flagged_in_the_foreground() {
         assert_eq!(found("nodaemon=yes\numask=077\ndirectory=/srv"), ["umask", "directory"]);
     }
 
     #[test]
-    fn in_the_background_they_are() {
+    fn a_daemonized_supervisord_passes() {
         assert!(found("directory=/srv").is_empty() && found("nodaemon=0\ndirectory=/srv").is_empty());
     }
 
     #[test]
-    fn the_usual_mask_is_no_loss() {
+    fn the_default_umask_passes() {
         assert!(found("nodaemon=true\numask=022").is_empty());
         assert!(found("nodaemon=true\numask=0022").is_empty());
     }
 
     #[test]
-    fn a_folder_for_all_programs_is_not_meant_for_supervisord() {
+    fn a_directory_in_default_passes() {
         let text = "[DEFAULT]\ndirectory=/srv\n[supervisord]\nnodaemon=true\n";
         assert!(supervisord(&SUPERVISORD_DIRECTORY_WITH_NODAEMON, text).is_empty());
     }

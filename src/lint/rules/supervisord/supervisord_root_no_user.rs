@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_main_file_with_includes_is_told() {
+    fn a_main_file_with_includes_is_flagged() {
         assert_eq!(count("[supervisord]\nnodaemon=false\n[include]\nfiles=conf.d/*.conf\n"), 1);
     }
 

@@ -76,7 +76,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn lines_that_it_swallowed_come_free() {
+    fn the_fix_frees_the_swallowed_lines() {
         let text = "[supervisord]\n[program:w ; c\n  command=a\n";
         let found = supervisord(&UNCLOSED_SECTION_HEADER, text);
         assert_eq!(found[0].text, "[program:w");

@@ -62,14 +62,14 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn every_section_that_opens_a_server_needs_one() {
+    fn every_server_section_needs_a_file() {
         let found = supervisord(&UNIX_SERVER_WITHOUT_FILE, "[unix_http_server]\n[unix_http_serverx]\n");
         let texts: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
         assert_eq!(texts, ["unix_http_server", "unix_http_serverx"]);
     }
 
     #[test]
-    fn an_empty_one_and_one_in_default_are_taken() {
+    fn an_empty_value_and_one_in_default_pass() {
         assert!(supervisord(&UNIX_SERVER_WITHOUT_FILE, "[unix_http_server]\nfile=\n").is_empty());
         let text = "[DEFAULT]\nfile=/run/s\n[unix_http_server]\nchmod=0700\n";
         assert!(supervisord(&UNIX_SERVER_WITHOUT_FILE, text).is_empty());

@@ -177,7 +177,7 @@ mod tests {
     use crate::lint::testing::supervisord;
 
     #[test]
-    fn what_other_managers_have_is_told_with_what_there_is() {
+    fn options_of_other_managers_get_their_equivalent() {
         let help =
             |name: &str| supervisord(&UNKNOWN_OPTION, &format!("[program:a]\n{name}=x\n")).remove(0).help;
         assert!(help("group").contains("`user`") && help("depends_on").contains("priority"));
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn where_supervisord_itself_logs_is_told() {
+    fn program_log_options_in_supervisord_get_the_logfile_options() {
         let help =
             |name: &str| supervisord(&UNKNOWN_OPTION, &format!("[supervisord]\n{name}=x\n")).remove(0).help;
         assert!(help("stdout_logfile").ends_with("supervisord's own log is `logfile`."));
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_template_is_to_be_filled_in() {
+    fn a_template_tag_line_gets_a_template_note() {
         let help =
             |line: &str| supervisord(&UNKNOWN_OPTION, &format!("[program:a]\n{line}\n")).remove(0).help;
         assert!(
@@ -208,14 +208,14 @@ mod tests {
     }
 
     #[test]
-    fn what_supervisor_2_had_is_told_with_what_took_its_place() {
+    fn supervisor_2_options_get_their_replacement() {
         let help = |text: &str| supervisord(&UNKNOWN_OPTION, text).remove(0).help;
         assert!(help("[program:a]\nlog_stderr=true\n").contains("redirect_stderr"));
         assert!(help("[supervisord]\nhttp_port=/tmp/s.sock\n").contains("[unix_http_server]"));
     }
 
     #[test]
-    fn an_argument_on_a_line_of_its_own_is_no_part_of_the_command() {
+    fn an_unindented_argument_is_not_part_of_the_command() {
         let text = "[program:a]\ncommand=/srv/app\n--port=%(process_num)s\n";
         assert!(supervisord(&UNKNOWN_OPTION, text)[0].help.contains("only an indented line"));
         let indented = "[program:a]\ncommand=/srv/app\n --port=80\n";
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_mended_by_itself_only_where_the_value_is_taken() {
+    fn a_name_fix_is_safe_only_if_the_value_is_valid() {
         let found = |lines: &str| supervisord(&UNKNOWN_OPTION, &format!("[program:a]\n{lines}\n")).remove(0);
         for lines in ["autorestar=true", "exitcode=0,2", "enviroment=A=\"b\",C=d", "umak=022"] {
             assert!(found(lines).is_safe, "{lines}");
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn file_in_the_place_of_files_is_told_by_another_rule() {
+    fn file_instead_of_files_is_left_to_another_rule() {
         assert!(supervisord(&UNKNOWN_OPTION, "[include]\nFile=a.conf\n").is_empty());
         assert_eq!(supervisord(&UNKNOWN_OPTION, "[include]\nfile=a.conf\nfiles=b.conf\n").len(), 1);
     }

@@ -115,14 +115,14 @@ mod tests {
     }
 
     #[test]
-    fn home_must_be_a_variable_of_its_own() {
+    fn only_the_variable_home_itself_counts() {
         assert_eq!(found("user=www"), 1);
         assert_eq!(found("user=www\nenvironment=A=1,HOME=/srv"), 0);
         assert_eq!(found("user=www\nenvironment=MYHOME=/srv"), 1);
     }
 
     #[test]
-    fn a_command_may_set_it() {
+    fn a_command_may_set_home() {
         let with = |command: &str| {
             let text = format!("[program:a]\ncommand={command}\nuser=www\n");
             supervisord(&USER_WITHOUT_HOME, &text).len()
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn no_home_is_made_up_from_the_name_or_the_number_of_a_user() {
+    fn the_help_does_not_guess_a_home_directory() {
         let help = |user: &str| {
             let text = format!("[program:a]\ncommand=/a\nuser={user}\n");
             supervisord(&USER_WITHOUT_HOME, &text)[0].help.clone()
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn root_and_what_is_no_user_have_nothing_to_lose() {
+    fn root_and_invalid_users_pass() {
         for user in ["root", "0", "", "\"www\"", "'www'"] {
             assert_eq!(found(&format!("user={user}")), 0, "{user}");
         }

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn each_program_is_told_of() {
+    fn each_program_is_flagged() {
         let programs = "[program:a]\ncommand=/bin/cat\nuser=www\n[fcgi-program:b]\ncommand=/bin/cat\nuser=www\nsocket=tcp://:9\n";
         assert_eq!(
             messages(&format!("[supervisord]\nuser=app\n{programs}")),
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_user_that_supervisord_cannot_become_is_told() {
+    fn a_user_that_supervisord_cannot_switch_to_is_flagged() {
         for (own, user) in [("app", "www"), ("app", "root"), ("app", "0"), ("1000", "1001"), ("1000", "root")]
         {
             assert_eq!(count(own, user), 1, "{own} {user}");
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_user_and_one_that_may_be_the_same_are_left_alone() {
+    fn same_and_possibly_same_users_are_left_alone() {
         for (own, user) in [
             ("root", "www"),
             ("0", "www"),
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_daemon_without_a_user_may_be_root() {
+    fn a_supervisord_without_a_user_may_be_root() {
         assert!(
             supervisord(&USER_WITHOUT_ROOT, "[supervisord]\n[program:a]\ncommand=/bin/cat\nuser=www\n")
                 .is_empty()

@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_supervisord_refuses_is_an_error() {
+    fn quotes_that_supervisord_refuses_are_an_error() {
         let level = |text: &str| found(text)[0].level;
         assert_eq!(level("[program:w]\nuser='w'\n"), Level::Error);
         assert_eq!(level("[program:w]\nstdout_logfile=\"/tmp/x.log\"\n"), Level::Error);
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_are_taken_off_where_nothing_needs_them() {
+    fn unneeded_quotes_are_removed() {
         let fixed = |value: &str| found(&format!("[include]\nfiles = {value} ; all\n"))[0].fixed.clone();
         assert_eq!(fixed("\"conf.d/*.conf\"").as_deref(), Some("[include]\nfiles = conf.d/*.conf ; all\n"));
         assert_eq!(fixed("'a.conf' 'b.conf'"), None);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_know_quotes_and_quotes_inside_are_left_alone() {
+    fn quotable_values_and_inner_quotes_are_left_alone() {
         for text in [
             "[program:w]\ncommand=\"/bin/cat\"\nenvironment=A=\"1\"\n",
             "[program:w]\ndirectory=/srv/\"x\"\n",

@@ -113,7 +113,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn only_what_goes_to_another_machine_counts() {
+    fn only_clients_of_other_hosts_are_flagged() {
         let count = |after: &str, command: &str| {
             let text = format!("[Unit]\nAfter={after}\n[Service]\nExecStart={command}\n");
             unit(&AFTER_NETWORK_TARGET_FOR_CLIENT, &text).len()

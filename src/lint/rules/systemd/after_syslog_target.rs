@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_goes_or_the_whole_line() {
+    fn the_fix_removes_the_name_or_the_whole_line() {
         assert_eq!(fixed("After=syslog.target\nWants=a.target\n"), "Wants=a.target\n");
         assert_eq!(fixed("After=syslog.target a.target\n"), "After=a.target\n");
         assert_eq!(fixed("After=a.target syslog.target\n"), "After=a.target\n");
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_only_hold_it_pass() {
+    fn names_that_only_contain_it_pass() {
         assert!(unit(&AFTER_SYSLOG_TARGET, "[Unit]\nAfter=my-syslog.target syslog.service\n").is_empty());
         let levels = |line: &str| unit(&AFTER_SYSLOG_TARGET, &format!("[Unit]\n{line}\n"))[0].level;
         assert_eq!(

@@ -101,7 +101,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn types_and_templates_must_go_together() {
+    fn unit_type_and_template_must_match() {
         let count = |name: &str, alias: &str| {
             file(&ALIAS_TYPE_MISMATCH, name, &format!("[Install]\nAlias={alias}\n")).len()
         };

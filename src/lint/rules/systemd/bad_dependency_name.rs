@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_what_is_wrong_with_the_word() {
+    fn the_label_says_what_is_wrong_with_the_name() {
         assert_eq!(one("After=network").label, "the type is missing");
         assert_eq!(one("After=a.service,b.service").label, "names are separated by spaces");
         assert_eq!(one("After=\"a.service\"").label, "quotes are part of the name");
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_surely_meant_is_written() {
+    fn obvious_mistakes_are_fixed() {
         assert_eq!(one("After=a.service,b.service").fixed.unwrap(), "[Unit]\nAfter=a.service b.service\n");
         assert_eq!(one("Wants=network-online").fixed.unwrap(), "[Unit]\nWants=network-online.target\n");
         assert_eq!(one("Wants=mysql").fixed, None);

@@ -77,7 +77,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn each_name_in_both_lists_is_told() {
+    fn each_name_in_both_lists_is_flagged() {
         let texts = |lines: &str| -> Vec<String> {
             unit(&BEFORE_AND_AFTER, &format!("[Unit]\n{lines}\n"))
                 .into_iter()

@@ -67,7 +67,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn an_order_behind_a_device_passes() {
+    fn ordering_after_a_device_passes() {
         let found = unit(&BEFORE_DEVICE, "[Unit]\nBefore=a.target dev-a.device\nAfter=dev-b.device\n");
         assert_eq!(found.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["dev-a.device"]);
     }

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_alone_is_shown() {
+    fn only_the_target_name_is_flagged() {
         let found =
             unit(&BEFORE_NETWORK_PRE, "[Unit]\nBefore=a.service \\\n  network-pre.target b.service\n");
         assert_eq!(found[0].text, TARGET);

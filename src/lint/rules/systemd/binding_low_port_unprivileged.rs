@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn who_may_bind_it_passes() {
+    fn units_that_may_bind_it_pass() {
         for lines in ["User=root", "DynamicUser=no", "User=a\nAmbientCapabilities=CAP_NET_BIND_SERVICE", ""] {
             assert!(texts(&format!("{lines}\nExecStart=/a --port 80")).is_empty(), "{lines}");
         }

@@ -107,7 +107,7 @@ mod tests {
     use crate::lint::testing::{file, units};
 
     #[test]
-    fn one_name_is_for_one_service_of_a_folder() {
+    fn two_services_of_a_directory_with_one_bus_name_are_flagged() {
         let service = |name: &str| format!("[Service]\nExecStart=/a\nBusName={name}\n");
         let count = |first: (&str, &str), second: (&str, &str)| {
             let (one, two) = (service(first.1), service(second.1));
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_name_counts_and_an_instance_needs_one_of_its_own() {
+    fn the_last_bus_name_counts_and_a_template_needs_one_per_instance() {
         let text = "[Service]\nExecStart=/a\nBusName=a.b\nBusName=a.c\n";
         let other = "[Service]\nExecStart=/a\nBusName=a.b\n";
         assert!(units(&BUS_NAME_SHARED, &[("a.service", text), ("b.service", other)]).is_empty());

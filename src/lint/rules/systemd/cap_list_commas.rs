@@ -132,7 +132,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn commas_become_blanks() {
+    fn commas_become_spaces() {
         let found = unit(&CAP_LIST_COMMAS, "[Service]\nAmbientCapabilities=~CAP_KILL, CAP_CHOWN\n");
         assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nAmbientCapabilities=~CAP_KILL  CAP_CHOWN\n"));
         assert!(unit(&CAP_LIST_COMMAS, "[Service]\nAmbientCapabilities=CAP_KILL CAP_CHOWN\n").is_empty());
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_dropped_are_told() {
+    fn unknown_capabilities_are_flagged() {
         let found =
             |value: &str| unit(&CAP_LIST_COMMAS, &format!("[Service]\nCapabilityBoundingSet={value}\n"));
         let fixed = found("CAP_KILL net_raw")[0].fixed.clone().unwrap();

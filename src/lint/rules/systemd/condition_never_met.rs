@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_machine_may_answer_to_passes() {
+    fn conditions_that_a_machine_may_meet_pass() {
         for line in [
             "ConditionVirtualization=!container",
             "ConditionVirtualization=|kvm",
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn the_names_of_other_systems_are_told_for_every_release() {
+    fn foreign_names_are_flagged_for_every_release() {
         for line in [
             "ConditionArchitecture=amd64",
             "ConditionArchitecture=!aarch64",
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_never_met_or_always() {
+    fn unknown_values_are_never_or_always_met() {
         for (line, message) in [
             (
                 "ConditionVirtualization=none",
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_release_with_more_words_only_a_slip_is_told() {
+    fn for_a_release_newer_than_the_table_only_typos_are_flagged() {
         assert_eq!(messages(259, "ConditionSecurity=apparmour").len(), 1);
         assert_eq!(messages(259, "ConditionSecurity=landlock").len(), 0);
         assert_eq!(messages(257, "ConditionSecurity=landlock").len(), 1);

@@ -88,7 +88,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn one_kind_alone_and_asserts_beside_conditions_pass() {
+    fn a_single_kind_and_asserts_next_to_conditions_pass() {
         let count = |text: &str| unit(&CONDITION_RESET_SURPRISE, &format!("[Unit]\n{text}")).len();
         assert_eq!(count("ConditionHost=a\nConditionUser=b\nConditionUser=\n"), 1);
         assert_eq!(count("ConditionUser=b\nConditionUser=\nConditionUser=c\n"), 0);

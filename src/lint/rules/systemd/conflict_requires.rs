@@ -102,7 +102,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn what_is_only_wanted_passes() {
+    fn wanted_units_pass() {
         let found =
             |line: &str| unit(&CONFLICT_REQUIRES, &format!("[Unit]\nConflicts=a.service b.target\n{line}\n"));
         assert_eq!(found("Requires=c.service b.target")[0].text, "b.target");
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn the_target_that_ends_all_units_cannot_be_required() {
+    fn requiring_the_shutdown_target_is_flagged() {
         let count =
             |name: &str, lines: &str| file(&CONFLICT_REQUIRES, name, &format!("[Unit]\n{lines}\n")).len();
         for name in ["a.service", "a.socket", "a.timer", "a.target"] {

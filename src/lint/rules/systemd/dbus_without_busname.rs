@@ -74,7 +74,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_line_that_systemd_ignores_names_nothing() {
+    fn an_ignored_bus_name_line_does_not_count() {
         let count = |lines: &str| {
             unit(&DBUS_WITHOUT_BUSNAME, &format!("[Service]\nType=dbus\nExecStart=/a\n{lines}\n")).len()
         };

@@ -176,14 +176,14 @@ mod tests {
     const ENABLED: &str = "[Install]\nWantedBy=multi-user.target\n";
 
     #[test]
-    fn what_is_not_started_at_boot_passes() {
+    fn a_unit_not_started_at_boot_passes() {
         let text = "[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n";
         assert!(unit(&DEFAULT_DEPENDENCIES_NO, text).is_empty());
         assert_eq!(unit(&DEFAULT_DEPENDENCIES_NO, &format!("{text}{ENABLED}")).len(), 1);
     }
 
     #[test]
-    fn a_service_that_says_its_place_passes() {
+    fn a_service_with_an_explicit_order_passes() {
         let count = |unit_lines: &str, service: &str| {
             let text = format!(
                 "[Unit]\nDefaultDependencies=no\n{unit_lines}\n[Service]\nExecStart=/a\n{service}\n{ENABLED}"
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_started_at_shutdown_must_not_be_stopped_by_it() {
+    fn a_service_started_at_shutdown_passes() {
         let count = |targets: &str| {
             let text = "[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n";
             unit(&DEFAULT_DEPENDENCIES_NO, &format!("{text}[Install]\nWantedBy={targets}\n")).len()
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn another_unit_may_say_its_place() {
+    fn another_unit_may_declare_the_order() {
         let text = format!("[Unit]\nDefaultDependencies=no\n[Service]\nExecStart=/a\n{ENABLED}");
         let count = |name: &str, other: &str| {
             units(&DEFAULT_DEPENDENCIES_NO, &[("a.service", &text), (name, other)]).len()
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conflict_with_the_shutdown_needs_an_order() {
+    fn conflicts_with_shutdown_needs_before_shutdown() {
         let count = |lines: &str| {
             let text = format!(
                 "[Unit]\nDefaultDependencies=no\nAfter=a.service\n{lines}\n[Service]\nExecStart=/a\n"
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stopped_later_may_have_the_order_in_its_place() {
+    fn ordering_with_units_stopped_at_shutdown_replaces_before_shutdown() {
         let count = |lines: &str| {
             let text = format!(
                 "[Unit]\nDefaultDependencies=no\nConflicts=shutdown.target\n{lines}\n[Service]\nExecStart=/a\n"

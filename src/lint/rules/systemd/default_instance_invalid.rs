@@ -71,7 +71,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn what_can_be_a_part_of_a_name_passes() {
+    fn valid_instance_names_pass() {
         let count = |value: &str| {
             let text = format!("[Service]\nExecStart=/a %i\n[Install]\nDefaultInstance={value}\n");
             file(&DEFAULT_INSTANCE_INVALID, "a@.service", &text).len()

@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_got_a_new_name_is_renamed() {
+    fn a_renamed_directive_gets_its_new_name() {
         for (section, old, new) in [
             ("Unit", "BindTo=a.service", "BindsTo=a.service"),
             ("Unit", "RequiresOverridable=a.service", "Requires=a.service"),
@@ -246,19 +246,19 @@ mod tests {
     }
 
     #[test]
-    fn a_weight_of_another_scale_is_left_alone() {
+    fn a_weight_with_a_different_scale_has_no_fix() {
         let found = one("[Service]\nCPUShares=512\n");
         assert_eq!((found.level, found.fixed), (Level::Info, None));
         assert_eq!(one("[Service]\nMemoryLimit=1G\nMemoryMax=2G\n").fixed, None);
     }
 
     #[test]
-    fn what_does_nothing_is_a_warning() {
+    fn a_directive_without_effect_is_a_warning() {
         assert_eq!(one("[Service]\nSysVStartPriority=99\n").level, Level::Warning);
     }
 
     #[test]
-    fn what_a_release_took_out_did_something_before() {
+    fn a_removed_directive_is_flagged_from_that_release_on() {
         let count = |release| {
             let text = "[Slice]\nDefaultMemoryLow=1G\n";
             file_for(&DEPRECATED_DIRECTIVE, release, "a.slice", text).len()
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn for_an_old_release_the_old_name_is_the_right_one() {
+    fn an_old_release_keeps_the_old_name() {
         let count = |release, line: &str| {
             file_for(&DEPRECATED_DIRECTIVE, release, "a.service", &format!("[Service]\n{line}\n")).len()
         };
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moved_to_another_section_is_for_another_rule() {
+    fn directives_moved_to_another_section_are_left_to_another_rule() {
         assert!(unit(&DEPRECATED_DIRECTIVE, "[Service]\nStartLimitInterval=10\n").is_empty());
         assert_eq!(
             one("[Unit]\nStartLimitInterval=10\n").fixed.unwrap(),

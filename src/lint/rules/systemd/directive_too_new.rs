@@ -77,7 +77,7 @@ mod tests {
     use crate::lint::testing::file_for;
 
     #[test]
-    fn the_release_that_is_asked_for_decides() {
+    fn the_target_release_decides() {
         let count = |release, line: &str| {
             file_for(&DIRECTIVE_TOO_NEW, release, "a.service", &format!("[Service]\n{line}\n")).len()
         };
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn the_message_names_the_first_release_that_knows_it() {
+    fn the_message_names_the_release_that_added_it() {
         let found = file_for(&DIRECTIVE_TOO_NEW, 252, "a.service", "[Service]\nRestartSteps=5\n");
         assert_eq!(
             (found[0].message.as_str(), found[0].label.as_str()),

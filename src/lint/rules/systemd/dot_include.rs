@@ -66,7 +66,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn it_is_told_inside_and_outside_of_sections() {
+    fn includes_inside_and_outside_of_sections_are_flagged() {
         assert_eq!(unit(&DOT_INCLUDE, ".include /a\n[Service]\n.include /b\n").len(), 2);
         assert!(unit(&DOT_INCLUDE, "include /a\n[Service]\n.included /b\n").is_empty());
         assert_eq!(unit(&SYNTAX_ERROR, ".include /a\n[Service]\n").len(), 1, "asked for alone, it speaks");

@@ -86,7 +86,7 @@ mod tests {
     use crate::lint::testing::units;
 
     #[test]
-    fn a_drop_in_is_only_odd_beside_a_unit_with_nearly_its_name() {
+    fn only_a_drop_in_next_to_a_similarly_named_unit_is_flagged() {
         let count = |unit: &str, part: &str| {
             units(
                 &DROP_IN_WITHOUT_UNIT,

@@ -150,7 +150,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn only_scalars_of_one_section_count() {
+    fn only_scalars_of_one_section_are_flagged() {
         let count = |text: &str| unit(&DUPLICATE_SCALAR, text).len();
         assert_eq!(count("[Service]\nNice=1\nNice=2\nNice=3\n"), 2);
         assert_eq!(count("[Service]\nNice=1\n[Unit]\nAfter=a.target\n[Service]\nNice=2\n"), 1);
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_above_the_second_one_says_that_it_is_meant() {
+    fn a_comment_above_the_second_line_makes_it_an_info() {
         let level = |between: &str| {
             unit(&DUPLICATE_SCALAR, &format!("[Service]\nNice=1\n{between}Nice=2\n"))[0].level
         };
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_for_older_releases_may_stand_above_a_newer_one() {
+    fn a_value_for_older_releases_may_precede_a_newer_one() {
         let count = |lines: &str| unit(&DUPLICATE_SCALAR, &format!("[Service]\n{lines}\n")).len();
         assert_eq!(count("ProtectSystem=full\nProtectSystem=strict"), 0);
         assert_eq!(count("Type=notify\n# since 253\nType=notify-reload"), 0);
@@ -184,13 +184,13 @@ mod tests {
     }
 
     #[test]
-    fn of_a_timer_the_first_unit_counts() {
+    fn the_first_unit_of_a_timer_applies() {
         let found = file(&DUPLICATE_SCALAR, "a.timer", "[Timer]\nUnit=a.service\nUnit=b.service\n");
         assert_eq!((found[0].label.as_str(), found[0].fixed.as_deref()), ("ignored", None));
     }
 
     #[test]
-    fn of_equal_lines_one_is_removed() {
+    fn one_of_two_equal_lines_is_removed() {
         let found = unit(&DUPLICATE_SCALAR, "[Service]\nNice=1\nNice = 1\n");
         assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nNice=1\n"));
     }

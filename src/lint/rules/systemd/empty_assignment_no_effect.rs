@@ -77,7 +77,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn lists_of_units_cannot_be_emptied_and_others_can() {
+    fn unit_lists_cannot_be_reset_and_others_can() {
         let count = |text: &str| unit(&EMPTY_ASSIGNMENT_NO_EFFECT, text).len();
         assert_eq!(count("[Unit]\nAfter=\nWants=\n"), 2);
         assert_eq!(count("[Service]\nExecStart=\nEnvironment=\n"), 0);

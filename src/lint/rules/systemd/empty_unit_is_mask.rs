@@ -62,7 +62,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn a_single_byte_makes_it_a_unit() {
+    fn a_file_with_one_byte_is_not_a_mask() {
         assert_eq!(unit(&EMPTY_UNIT_IS_MASK, "").len(), 1);
         assert!(unit(&EMPTY_UNIT_IS_MASK, "\n").is_empty());
         assert!(file(&EMPTY_UNIT_IS_MASK, "a.service.d/b.conf", "").is_empty());

@@ -139,7 +139,7 @@ mod tests {
     use crate::lint::testing::{file_for, unit};
 
     #[test]
-    fn what_needs_no_boot_before_it_may_be_early() {
+    fn units_without_default_dependencies_may_be_early() {
         let count = |more: &str| {
             let text = format!(
                 "[Unit]\n{more}\n[Service]\nExecStart=/a\n[Install]\nWantedBy=a.target swap.target\n"

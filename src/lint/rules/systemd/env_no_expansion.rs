@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn what_systemd_hands_to_a_shell_is_replaced_there() {
+    fn a_braced_variable_in_a_shell_script_is_expanded_by_the_shell() {
         let with = |exec: &str| found(&format!("Environment=DIR=~/data\n{exec}")).len();
         assert_eq!(with("ExecStart=/bin/sh -c 'find ${DIR} | sort'"), 0);
         assert_eq!(with("ExecStart=/bin/sh -c 'find $DIR | sort'"), 1, "from its environment");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_is_taken_as_it_stands_is_told_too() {
+    fn variables_in_literal_paths_are_flagged_too() {
         assert_eq!(found("PIDFile=${PIDFILE}"), ["${PIDFILE}"]);
         assert_eq!(found("WorkingDirectory=/srv/$APP"), ["$APP"]);
         assert_eq!(found("WorkingDirectory=$APP").len(), 1, "once");
@@ -197,13 +197,13 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_is_no_size_and_no_number_either() {
+    fn variables_as_sizes_and_numbers_are_flagged_too() {
         assert_eq!(found("MemoryMax=${LIMIT}"), ["${LIMIT}"]);
         assert!(found("MemoryMax=~/x").is_empty());
     }
 
     #[test]
-    fn variables_of_an_environment_are_found() {
+    fn variables_in_environment_are_flagged() {
         assert_eq!(found("Environment=PATH=$PATH:/opt \"B=x ${HOME}/y\""), ["$PATH", "${HOME}"]);
         assert_eq!(found("WorkingDirectory=$HOME/app"), ["$HOME/app"]);
         assert_eq!(found("Environment=A=~/data B=a~/b C=~"), ["~"]);

@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_with_blanks_is_quoted_as_a_whole() {
+    fn a_value_with_spaces_is_quoted_as_a_whole() {
         assert_eq!(fixed("A=b c").as_deref(), Some("\"A=b c\""));
         assert_eq!(fixed("X=1 A=b c d Y=2").as_deref(), Some("X=1 \"A=b c d\" Y=2"));
         assert_eq!(found("X=1 A=b c d Y=2").len(), 2);
@@ -146,13 +146,13 @@ mod tests {
     }
 
     #[test]
-    fn a_word_export_goes() {
+    fn the_word_export_is_removed() {
         assert_eq!(fixed("export A=b").as_deref(), Some("A=b"));
         assert_eq!(found("export A=b")[0].text, "export");
     }
 
     #[test]
-    fn what_follows_a_broken_quote_or_escape_is_dropped() {
+    fn text_after_a_broken_quote_or_escape_is_dropped() {
         let dropped = "It sets the variables before this word and drops the rest of the line.";
         for (value, label) in
             [("A=b C=d\\ e F=g", "dropped from this word on"), ("A=b C=\"d F=g", "opened here")]
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn names_quotes_and_escapes_are_told_apart() {
+    fn each_kind_of_mistake_has_its_message() {
         assert!(
             found("-/etc/default/app")[0]
                 .help

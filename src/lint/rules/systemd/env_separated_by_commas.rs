@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_commas_of_supervisord_become_blanks() {
+    fn supervisord_style_commas_become_spaces() {
         for (value, corrected) in [
             ("A=1, B=2, C=3", "A=1 B=2 C=3"),
             ("A=\"1\",B='2',C=3", "A=\"1\" B='2' C=3"),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn commas_of_a_value_pass() {
+    fn commas_inside_a_value_pass() {
         for value in [
             "HOSTS=a,b,c",
             "OPTIONS=a=1,b=2",

@@ -89,7 +89,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn the_name_says_who_reads_it() {
+    fn the_file_name_decides_the_level() {
         let level = |file: &str| {
             let text = format!("[Service]\nExecStart=/a\nEnvironmentFile={file}\n");
             unit(&ENVIRONMENT_FILE_IS_SCRIPT, &text).first().map(|found| found.level)

@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_that_its_quotes_tear_apart_is_told_whole() {
+    fn a_script_split_by_its_quotes_is_flagged_as_a_whole() {
         assert_eq!(found("/bin/bash -lc 'x 'a b''"), ["'x 'a b''"]);
         assert_eq!(
             found("-/bin/sh -ec \"echo \"hello you\" and more\" x"),
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_that_are_meant_pass() {
+    fn intended_quotes_pass() {
         for command in [
             "/bin/sh -c 'it'\\''s a'",
             "/bin/sh -c 'a'\"'\"'b c'",

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn the_program_alone_may_be_no_variable() {
+    fn only_a_variable_in_the_program_is_flagged() {
         for (command, text, variable) in [
             ("${APP} --serve", "${APP}", "`${APP}`"),
             ("-$APP", "$APP", "`$APP`"),
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn env_takes_the_variable_for_an_argument() {
+    fn the_fix_runs_the_variable_through_env() {
         let fixed = |command: &str| found(command).remove(0).fixed;
         assert_eq!(
             fixed("-${APP} --serve").as_deref(),

@@ -85,7 +85,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_path_with_a_blank_passes() {
+    fn a_path_with_a_space_passes() {
         let found = |command: &str| unit(&EXEC_QUOTED_WHOLE, &format!("[Service]\nExecStart={command}\n"));
         assert_eq!(
             found("-\"/usr/bin/app --a b\"")[0].fixed.as_deref(),

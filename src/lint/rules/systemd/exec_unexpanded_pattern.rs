@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_and_homes_are_shown_where_they_stand() {
+    fn globs_and_tildes_are_flagged_at_their_position() {
         for (command, word) in [
             ("cp /srv/*.db /backup/", "/srv/*.db"),
             ("-/bin/rm -rf /tmp/app/*", "/tmp/app/*"),
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_shell_or_the_program_replaces_passes() {
+    fn patterns_expanded_by_a_shell_or_the_program_pass() {
         for command in [
             "/bin/sh -c 'cp /srv/*.db /backup/'",
             "/usr/bin/env bash -c \"rm ~/x /tmp/*\"",
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shell_that_reads_the_command_is_shown() {
+    fn the_help_and_the_fix_use_a_shell() {
         let help = &found("/bin/rm /srv/*")[0].help;
         assert!(help.ends_with("let a shell read the line: /bin/sh -c '…'."), "{help}");
         assert!(found("/bin/rm ~/x")[0].help.contains("%h is the home"));

@@ -79,7 +79,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn the_signal_is_called_by_its_name() {
+    fn the_help_names_the_signal() {
         for (signal, name) in
             [("-HUP", "SIGHUP"), ("-s usr2", "SIGUSR2"), ("-10", "SIGUSR1"), ("-34", "SIGRTMIN")]
         {

@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_systemd_does_by_itself_can_go() {
+    fn a_redundant_kill_is_removed() {
         assert_eq!(found("ExecStop=/bin/kill $MAINPID")[0].fixed.as_deref(), Some("[Service]\n"));
         assert_eq!(
             found("KillSignal=SIGINT\nExecStop=kill -2 ${MAINPID}")[0].message,
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn another_signal_becomes_the_one_of_a_stop() {
+    fn another_signal_becomes_kill_signal() {
         let [quit] = &found("ExecStop = kill -QUIT $MAINPID")[..] else { panic!() };
         assert_eq!(quit.message, "SIGTERM immediately follows this SIGQUIT");
         assert_eq!(quit.fixed.as_deref(), Some("[Service]\nKillSignal = SIGQUIT\n"));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signal_that_pauses_is_no_way_to_stop() {
+    fn a_signal_that_only_pauses_is_removed() {
         let [stop] = &found("ExecStop=/bin/kill -s STOP $MAINPID")[..] else { panic!() };
         assert_eq!(stop.message, "SIGTERM immediately follows this SIGSTOP");
         assert!(stop.help.starts_with("SIGSTOP pauses the process and does not end it."), "{}", stop.help);

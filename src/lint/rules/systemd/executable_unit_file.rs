@@ -60,7 +60,7 @@ mod tests {
     use crate::lint::testing::count_with_mode;
 
     #[test]
-    fn the_permission_bits_count() {
+    fn only_executable_permission_bits_are_flagged() {
         let count = |mode| count_with_mode(&EXECUTABLE_UNIT_FILE, mode);
         assert_eq!((count(Some(0o777)), count(Some(0o644)), count(None)), (1, 0, 0));
     }

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn it_matters_where_something_depends_on_the_guess() {
+    fn it_is_a_warning_if_something_depends_on_the_guessed_main_pid() {
         assert_eq!(levels("ExecStart=/a"), [Level::Info]);
         assert_eq!(levels("ExecStart=/a\nRestart=no"), [Level::Info]);
         assert_eq!(levels("ExecStart=/a\nRestart=always"), [Level::Info]);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_a_name_or_a_word_about_the_guess_is_enough() {
+    fn pidfile_bus_name_explicit_guess_and_other_types_pass() {
         for line in
             ["PIDFile=/run/a.pid", "BusName=a.b", "GuessMainPID=yes", "Type=simple", "RemainAfterExit=yes"]
         {

@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_meant_and_the_rest_is_counted() {
+    fn settings_that_are_not_set_are_counted() {
         assert!(message("").unwrap().starts_with("15 settings"));
         assert!(message("PrivateTmp=no").unwrap().starts_with("14 settings"));
         assert!(message("DynamicUser=yes").unwrap().starts_with("10 settings"));
@@ -150,14 +150,14 @@ mod tests {
     }
 
     #[test]
-    fn a_release_is_asked_for_what_it_knows() {
+    fn only_directives_of_the_target_release_are_suggested() {
         let found = file_for(&HARDENING_BASELINE, 219, "a.service", "[Service]\nExecStart=/a\n");
         assert!(!found[0].help.contains("ProtectKernelLogs"), "{}", found[0].help);
         assert!(found[0].help.contains("PrivateTmp"), "{}", found[0].help);
     }
 
     #[test]
-    fn only_a_whole_service_that_runs_something_is_looked_at() {
+    fn only_whole_services_are_checked() {
         assert!(file(&HARDENING_BASELINE, "a.service.d/b.conf", "[Service]\nExecStart=/a\n").is_empty());
         assert!(file(&HARDENING_BASELINE, "a.socket", "[Socket]\nListenStream=1\n").is_empty());
     }

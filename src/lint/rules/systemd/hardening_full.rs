@@ -98,7 +98,7 @@ mod tests {
     use crate::lint::testing::{file_for, unit};
 
     #[test]
-    fn what_the_release_does_not_know_is_not_asked_for() {
+    fn only_directives_of_the_target_release_are_suggested() {
         let text = "[Service]\nExecStart=/a\n";
         let help = |release: u16| file_for(&HARDENING_FULL, release, "a.service", text)[0].help.clone();
         assert!(help(257).contains("ProtectProc=") && !help(240).contains("ProtectProc="));

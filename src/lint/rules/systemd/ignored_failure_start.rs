@@ -91,7 +91,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn services_that_do_not_wait_for_a_failure_pass() {
+    fn services_that_do_not_restart_on_failure_pass() {
         let fixed = |lines: &str| {
             let found = unit(&IGNORED_FAILURE_START, &format!("[Service]\n{lines}\n"));
             found.into_iter().map(|found| found.fixed.unwrap()).collect::<Vec<_>>()

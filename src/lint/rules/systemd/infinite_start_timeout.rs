@@ -139,7 +139,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn only_the_limit_that_holds_counts() {
+    fn only_the_limit_in_effect_is_flagged() {
         let count = |lines: &str| {
             unit(&INFINITE_START_TIMEOUT, &format!("[Service]\nType=forking\nExecStart=/a\n{lines}\n")).len()
         };
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_start_that_waits_for_nothing_passes() {
+    fn a_start_that_does_not_wait_passes() {
         let count = |kind: &str| {
             unit(&INFINITE_START_TIMEOUT, &format!("[Service]\nType={kind}\nExecStart=/a\nTimeoutSec=0\n"))
                 .len()
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_to_recover_first_may_take_long() {
+    fn services_that_may_take_long_to_recover_are_an_info() {
         let level = |lines: &str| {
             unit(&INFINITE_START_TIMEOUT, &format!("[Service]\nType=notify\n{lines}\n"))[0].level
         };

@@ -86,7 +86,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn the_script_may_stand_behind_a_shell() {
+    fn the_script_may_follow_a_shell() {
         let texts = |line: &str| -> Vec<String> {
             let found = unit(&INIT_SCRIPT_WRAPPER, &format!("[Service]\n{line}\n"));
             found.into_iter().map(|found| found.text).collect()

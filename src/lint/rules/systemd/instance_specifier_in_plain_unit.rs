@@ -107,7 +107,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn templates_instances_and_doubled_signs_pass() {
+    fn templates_instances_and_doubled_percents_pass() {
         let count = |name: &str, line: &str| {
             file(&INSTANCE_SPECIFIER_IN_PLAIN_UNIT, name, &format!("[Service]\nExecStart={line}\n")).len()
         };
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_may_have_such_signs_of_its_own() {
+    fn the_help_mentions_a_programs_own_percent_sequences() {
         let help = |text: &str| file(&INSTANCE_SPECIFIER_IN_PLAIN_UNIT, "a.service", text).remove(0).help;
         assert!(help("[Service]\nExecStart=/a --log=/%I.log\n").ends_with(OWN_SIGN));
         assert!(help("[Unit]\nDescription=a of %i\n").ends_with("named a@.service?"));

@@ -106,7 +106,7 @@ mod tests {
     use crate::lint::testing::{file, unit, with_siblings};
 
     #[test]
-    fn each_instance_is_told_once_where_it_is_pulled_in() {
+    fn each_instance_is_flagged_once_where_it_is_pulled_in() {
         let text = "[Unit]\nWants=w@1.service w@2.service\nRequires=w@1.service\nAfter=w@3.service\n";
         let found = file(&INSTANCE_WITHOUT_TEMPLATE, "w.target", text);
         assert_eq!(
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_that_a_build_makes_passes() {
+    fn a_template_generated_by_a_build_passes() {
         let count = |other: &str| {
             with_siblings(&INSTANCE_WITHOUT_TEMPLATE, ("w.target", "[Unit]\nWants=w@1.service\n"), &[other])
                 .len()
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn templates_of_systemd_and_names_that_are_not_known_yet_pass() {
+    fn systemd_templates_and_unresolved_names_pass() {
         let text = "[Unit]\nWants=getty@tty1.service systemd-fsck@a.service w@%i.service w@.service\n";
         assert!(unit(&INSTANCE_WITHOUT_TEMPLATE, text).is_empty());
     }

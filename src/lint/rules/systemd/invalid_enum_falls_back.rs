@@ -58,7 +58,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn the_words_that_are_taken_are_told() {
+    fn the_help_lists_the_accepted_values() {
         let found = unit(&INVALID_ENUM_FALLS_BACK, "[Service]\nExecStart=/a\nProtectProc=true\n");
         assert!(
             found[0].help.ends_with(" It accepts default, noaccess, invisible, ptraceable."),
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_would_have_the_unit_refused_is_left_to_a_person() {
+    fn a_fix_that_would_get_the_unit_refused_is_not_safe() {
         let is_safe = |lines: &str| {
             let text = format!("[Service]\nExecStart=/a\n{lines}\n");
             unit(&INVALID_ENUM_FALLS_BACK, &text).remove(0).is_safe

@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_what_is_taken_and_what_holds_instead() {
+    fn it_says_what_is_accepted_and_what_applies_instead() {
         let restart = found("Restart=yes");
         assert_eq!(restart.message, "Restart= cannot be `yes`");
         assert_eq!(
@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_crontab_is_told_as_one() {
+    fn a_crontab_line_is_recognized() {
         let help = |value: &str| {
             let text = format!("[Timer]\nOnBootSec=1\nOnCalendar={value}\n");
             crate::lint::testing::file(&INVALID_VALUE, "a.timer", &text).remove(0).help
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_of_the_calendar_is_mended_or_its_form_told() {
+    fn a_calendar_expression_is_fixed_or_its_format_explained() {
         let found = |value: &str| {
             let text = format!("[Timer]\nOnBootSec=1\nOnCalendar={value}\n");
             crate::lint::testing::file(&INVALID_VALUE, "a.timer", &text).remove(0)
@@ -331,14 +331,14 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_is_refused_is_an_error() {
+    fn a_value_that_gets_the_unit_refused_is_an_error() {
         assert_eq!(found("User=a:b").level, Level::Error);
         assert_eq!(found("WorkingDirectory=srv").level, Level::Error);
         assert_eq!(found("WorkingDirectory=-srv").level, Level::Warning);
     }
 
     #[test]
-    fn a_fix_does_not_have_the_unit_refused() {
+    fn a_fix_that_would_get_the_unit_refused_is_manual() {
         let with = |type_: &str| {
             let text = format!("[Service]\nExecStart=/a\n{type_}Restart=restart-always\n");
             unit(&INVALID_VALUE, &text).remove(0)
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_in_documentation_is_told_once() {
+    fn prose_in_documentation_is_reported_once() {
         let texts = |value: &str| {
             let found = unit(&INVALID_VALUE, &format!("[Unit]\nDocumentation={value}\n"));
             found.into_iter().map(|one| one.text).collect::<Vec<_>>()
@@ -361,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_hardly_meant_otherwise_is_mended() {
+    fn obvious_mistakes_are_fixed() {
         for (line, corrected) in [
             ("Restart=Always", "Restart=always"),
             ("Restart=unless-stopped", "Restart=always"),
@@ -383,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_of_units_are_mended_word_by_word() {
+    fn unit_lists_are_fixed_name_by_name() {
         let fixed = |line: &str| {
             let found = unit(&INVALID_VALUE, &format!("[Unit]\n{line}\n"));
             found[0].fixed.clone().map(|text| text.trim_start_matches("[Unit]\n").trim_end().to_owned())

@@ -82,7 +82,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn no_limit_is_longer_than_any() {
+    fn an_infinite_timeout_exceeds_any_other() {
         let count = |running: &str, all: &str| {
             let text = format!("[Unit]\nJobRunningTimeoutSec={running}\nJobTimeoutSec={all}\n");
             unit(&JOB_TIMEOUT_ORDER, &text).len()

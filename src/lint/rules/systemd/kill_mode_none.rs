@@ -77,7 +77,7 @@ mod tests {
     use crate::lint::testing::{file_for, unit};
 
     #[test]
-    fn any_type_of_unit_with_processes_counts() {
+    fn every_unit_type_with_processes_is_checked() {
         assert_eq!(unit(&KILL_MODE_NONE, "[Service]\nKillMode=none\n")[0].text, "none");
         assert_eq!(file_for(&KILL_MODE_NONE, 240, "a.socket", "[Socket]\nKillMode=none\n").len(), 1);
         assert!(unit(&KILL_MODE_NONE, "[Service]\nKillMode=process\n").is_empty());

@@ -118,7 +118,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn children_may_be_meant_to_live_on() {
+    fn services_whose_children_should_survive_pass() {
         let count =
             |lines: &str| unit(&KILL_MODE_PROCESS, &format!("[Service]\nKillMode=process\n{lines}\n")).len();
         for lines in ["ExecStart=/a", "ExecStart=/a\nDelegate=no", "ExecStart=/a\nStandardInput=socket", ""] {

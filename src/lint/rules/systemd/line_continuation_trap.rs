@@ -183,7 +183,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_setting_or_a_header_that_a_backslash_swallows_is_told() {
+    fn a_swallowed_setting_or_header_is_flagged() {
         let texts = |text: &str| {
             let found = unit(&LINE_CONTINUATION_TRAP, &format!("[Service]\n{text}"));
             found.into_iter().map(|found| found.text).collect::<Vec<_>>()
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_command_that_is_a_comment_is_told() {
+    fn a_continued_command_line_that_is_a_comment_is_flagged() {
         let texts = |lines: &str| {
             let found = unit(&LINE_CONTINUATION_TRAP, &format!("[Service]\n{lines}\n"));
             found.into_iter().map(|found| found.text).collect::<Vec<_>>()
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn the_blank_goes_where_the_rest_of_the_value_follows() {
+    fn the_space_after_a_backslash_is_removed_if_the_value_continues() {
         let found = unit(&LINE_CONTINUATION_TRAP, "[Service]\nExecStart=/a b \\  \n  -c\n");
         assert_eq!(found[0].fixed.as_deref(), Some("[Service]\nExecStart=/a b \\\n  -c\n"));
         let found = unit(&LINE_CONTINUATION_TRAP, "[Service]\nExecStart=/a b \\ \nType=exec\n");

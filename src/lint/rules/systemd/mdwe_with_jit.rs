@@ -96,7 +96,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_program_without_a_compiler_passes() {
+    fn a_program_without_a_jit_passes() {
         let count = |lines: &str| unit(&MDWE_WITH_JIT, &format!("[Service]\n{lines}\n")).len();
         let on = "MemoryDenyWriteExecute=yes\nExecStart=";
         assert_eq!(count(&format!("{on}/usr/bin/node /srv/app.js")), 1);

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_inside_of_a_word_gets_braces() {
+    fn a_variable_inside_a_word_gets_braces() {
         let fixed = |text: &str| Some(text.to_owned());
         assert_eq!(found("/a --x=$FOO"), [("passed on literally".to_owned(), fixed("/a --x=${FOO}"))]);
         assert_eq!(found("/a $FOO/bar"), [("dropped".to_owned(), fixed("/a ${FOO}/bar"))]);
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_systemd_or_a_shell_expands_passes() {
+    fn variables_expanded_by_systemd_or_a_shell_pass() {
         for right in [
             "/a $FOO ${BAR}x --y=$$FOO",
             "/bin/sh -c 'echo $FOO; x=$BAR'",

@@ -83,7 +83,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn a_part_of_a_unit_needs_none() {
+    fn a_partial_unit_needs_no_description() {
         let count = |name: &str, text: &str| file(&MISSING_DESCRIPTION, name, text).len();
         assert_eq!((count("a.service", "[Service]\nExecStart=/a\n"), count("a.target", "[Unit]\n")), (1, 1));
         assert_eq!(count("a.service", "[Service]\nNice=1\n"), 0, "nothing to run");

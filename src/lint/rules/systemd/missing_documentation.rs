@@ -68,7 +68,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn a_part_of_a_unit_needs_none() {
+    fn a_partial_unit_needs_no_documentation() {
         let count = |name: &str, text: &str| file(&MISSING_DOCUMENTATION, name, text).len();
         assert_eq!((count("a.service", "[Service]\n"), count("a.target", "[Unit]\n")), (1, 1));
         assert_eq!(count("a.service", "[Unit]\nDocumentation=man:a(1)\n"), 0);

@@ -150,14 +150,14 @@ mod tests {
     use crate::lint::testing::{file, unit, with_siblings};
 
     #[test]
-    fn a_timer_that_a_build_makes_starts_the_service() {
+    fn a_timer_generated_by_a_build_starts_the_service() {
         let service = ("a.service", "[Service]\nExecStart=/bin/a\n");
         let count = |other: &str| with_siblings(&MISSING_INSTALL, service, &[other]).len();
         assert_eq!((count("a.timer.in"), count("b.timer.in")), (0, 1));
     }
 
     #[test]
-    fn what_something_else_starts_passes() {
+    fn a_service_started_by_something_else_passes() {
         assert_eq!(unit(&MISSING_INSTALL, "[Service]\nExecStart=/bin/a\n")[0].text, "Service");
         assert!(unit(&MISSING_INSTALL, "[Service]\nType=dbus\nBusName=a.b\n").is_empty());
         assert!(unit(&MISSING_INSTALL, "[Service]\nExecStart=/a\n[Install]\nAlias=b.service\n").is_empty());
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_of_a_user_is_started_when_the_user_logs_in() {
+    fn the_help_suggests_default_target_for_a_user_unit() {
         let help = |name: &str| file(&MISSING_INSTALL, name, "[Service]\nExecStart=/a\n").remove(0).help;
         assert!(
             help("user/a.service")

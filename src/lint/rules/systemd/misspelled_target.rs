@@ -155,13 +155,13 @@ mod tests {
     }
 
     #[test]
-    fn each_word_of_a_list_is_looked_at() {
+    fn each_name_of_a_list_is_checked() {
         let found = texts("[Unit]\nAfter=network.target netwrok-online.target a.service  remote_fs.target");
         assert_eq!(found, ["netwrok-online.target", "remote_fs.target"]);
     }
 
     #[test]
-    fn names_of_ones_own_pass() {
+    fn custom_target_names_pass() {
         let own =
             "salt.target my-network.target docker.target print.target networking.target multi-user@a.target";
         assert!(texts(&format!("[Unit]\nAfter={own}\nWants=getty.target runlevel3.target")).is_empty());
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_that_is_given_passes() {
+    fn an_existing_target_passes() {
         let text = "[Unit]\nWants=networks.target\n[Service]\nExecStart=/a\n";
         let count = |other: &str| with_siblings(&MISSPELLED_TARGET, ("a.service", text), &[other]).len();
         assert_eq!((count("networks.target"), count("networks.target.in"), count("other.target")), (0, 0, 1));

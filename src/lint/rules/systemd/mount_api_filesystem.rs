@@ -117,7 +117,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn the_name_counts_where_nothing_is_written() {
+    fn without_where_the_unit_name_decides() {
         let count = |name: &str, text: &str| file(&MOUNT_API_FILESYSTEM, name, text).len();
         assert_eq!(count("run.mount", "[Mount]\nWhat=tmpfs\n"), 1);
         assert_eq!(count("sys-fs-cgroup-a.mount", "[Mount]\nWhat=a\nWhere=/sys/fs/cgroup/a/\n"), 1);

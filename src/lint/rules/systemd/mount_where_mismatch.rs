@@ -113,7 +113,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn the_simplest_form_of_the_path_counts() {
+    fn the_normalized_path_is_compared() {
         let count = |name: &str, path: &str| {
             file(&MOUNT_WHERE_MISMATCH, name, &format!("[Mount]\nWhat=/a\nWhere={path}\n")).len()
         };

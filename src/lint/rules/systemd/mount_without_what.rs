@@ -74,7 +74,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn one_that_was_taken_back_is_not_there() {
+    fn a_reset_what_counts_as_missing() {
         let count = |lines: &str| file(&MOUNT_WITHOUT_WHAT, "a.mount", &format!("[Mount]\n{lines}\n")).len();
         assert_eq!((count("Where=/a"), count("What=/b\nWhat="), count("What=/b")), (1, 1, 0));
         assert_eq!((count("What=%i"), count("What=%p"), count("What=%c")), (1, 0, 0));

@@ -81,7 +81,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_lone_semicolon_counts_and_a_reset_starts_anew() {
+    fn a_lone_semicolon_counts_and_a_reset_starts_over() {
         let found = |text: &str| unit(&MULTIPLE_EXECSTART, &format!("[Service]\n{text}\n"));
         assert_eq!(found("ExecStart=/bin/a ; /bin/b x")[0].text, "/bin/b x");
         assert_eq!(found("ExecStart=/bin/a\nExecStart=/bin/b")[0].text, "/bin/b");

@@ -76,7 +76,7 @@ mod tests {
     use crate::lint::testing::{file_for, unit};
 
     #[test]
-    fn an_older_release_has_nothing_better() {
+    fn a_release_without_type_exec_passes() {
         let text = "[Service]\nExecStart=/a\nType=simple\n";
         let fixed = unit(&NEEDLESS_TYPE_SIMPLE, text)[0].fixed.clone();
         assert_eq!(fixed.as_deref(), Some("[Service]\nExecStart=/a\nType=exec\n"));

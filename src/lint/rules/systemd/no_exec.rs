@@ -67,7 +67,7 @@ mod tests {
     use crate::lint::testing::{file, unit, units};
 
     #[test]
-    fn a_oneshot_can_do_without() {
+    fn a_oneshot_needs_no_exec_start() {
         let count = |text: &str| unit(&NO_EXEC, text).len();
         assert_eq!(count("[Service]\nExecStop=/bin/a\n"), 1);
         assert_eq!(count("[Service]\nExecStop=/bin/a\nRemainAfterExit=yes\n"), 0, "oneshot by default then");
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn masks_drop_ins_other_units_and_bad_commands_pass() {
+    fn masks_drop_ins_other_unit_types_and_broken_commands_pass() {
         assert!(unit(&NO_EXEC, "").is_empty());
         assert!(file(&NO_EXEC, "a.service.d/b.conf", "[Service]\nUser=x\n").is_empty());
         assert!(file(&NO_EXEC, "a.timer", "[Timer]\nOnBootSec=1\n").is_empty());
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_command_of_a_drop_in_is_none() {
+    fn a_broken_command_in_a_drop_in_does_not_count() {
         let count = |drop_in: &str| {
             units(
                 &NO_EXEC,

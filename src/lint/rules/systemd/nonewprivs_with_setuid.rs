@@ -94,7 +94,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn root_needs_no_bit() {
+    fn root_needs_no_setuid_bit() {
         let count = |lines: &str| unit(&NONEWPRIVS_WITH_SETUID, &format!("[Service]\n{lines}\n")).len();
         let sudo = "ExecStart=/usr/bin/sudo /a";
         assert_eq!(count(&format!("User=a\nNoNewPrivileges=yes\n{sudo}")), 1);

@@ -110,7 +110,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn a_file_of_another_program_has_this_one_finding() {
+    fn a_file_of_another_program_has_only_this_finding() {
         let bus = "# GPL\n[D-BUS Service]\nName=a.b\nExec=/a\n";
         let found = unit(&NOT_A_UNIT, bus);
         assert_eq!(
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_said_once() {
+    fn a_binary_file_is_reported_once() {
         for (text, advice) in [("[\0U\0n\0i\0t\0]\0\n\0", "UTF-16"), ("ELF\0\0\n=\0\n", "Nothing else")] {
             let found = unit(&FILE_ENCODING, text);
             assert_eq!((found.len(), found[0].level), (1, Level::Error), "{found:?}");
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_is_broken_and_a_drop_in_are_systemds() {
+    fn broken_units_and_drop_ins_pass() {
         assert!(unit(&NOT_A_UNIT, "[service]\nExecStart=/a\n").is_empty());
         assert!(unit(&NOT_A_UNIT, "some words\n").is_empty());
         assert!(file(&NOT_A_UNIT, "a.service.d/b.conf", "[D-BUS Service]\nName=a\n").is_empty());

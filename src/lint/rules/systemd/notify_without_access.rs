@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn none_is_not_what_systemd_does() {
+    fn notify_access_none_is_flagged() {
         assert_eq!(texts("ExecStart=/a\nNotifyAccess=none"), ["none"]);
         assert!(texts("ExecStart=/a\nNotifyAccess=none\nNotifyAccess=all").is_empty());
         assert!(texts("ExecStart=/a\nType=exec\nNotifyAccess=none").is_empty());
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn root_may_speak_for_its_parent() {
+    fn a_root_child_may_notify_for_its_parent() {
         let command = "ExecStart=/bin/sh -c 'systemd-notify --ready; while :; do sleep 1; done'";
         assert!(texts(command).is_empty());
         assert_eq!(texts(&format!("User=app\n{command}")).len(), 1);

@@ -61,7 +61,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_requirement_is_worse_than_an_order() {
+    fn a_requirement_has_a_higher_level_than_an_order() {
         let found = |lines: &str| {
             let found = unit(&OBSOLETE_TARGET, &format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n"));
             found.into_iter().map(|one| (one.level, one.fixed.unwrap_or_default())).collect::<Vec<_>>()

@@ -98,7 +98,7 @@ mod tests {
     use crate::lint::testing::{file_for, unit};
 
     #[test]
-    fn what_has_nothing_to_run_is_no_oneshot_yet() {
+    fn a_service_without_commands_is_not_a_oneshot() {
         assert!(unit(&ONESHOT_RESTART, "[Service]\nRestart=always\n").is_empty());
         assert_eq!(
             unit(&ONESHOT_RESTART, "[Service]\nRestart=always\nRemainAfterExit=yes\nExecStop=/a\n").len(),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_restart_after_a_clean_end_is_refused() {
+    fn only_a_restart_after_success_is_flagged() {
         let found = |restart: &str| {
             let text = format!("[Service]\nType=oneshot\nExecStart=/bin/a\n{restart}\n");
             unit(&ONESHOT_RESTART, &text)
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_restart_that_is_forced_is_refused_by_old_releases() {
+    fn restart_force_exit_status_is_refused_by_old_releases() {
         let text = "[Service]\nType=oneshot\nExecStart=/bin/a\nRestartForceExitStatus=3\n";
         let found = |release: u16| file_for(&ONESHOT_RESTART, release, "app.service", text);
         assert_eq!(found(255).iter().map(|found| found.text.as_str()).collect::<Vec<_>>(), ["3"]);

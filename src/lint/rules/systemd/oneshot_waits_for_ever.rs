@@ -94,7 +94,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_limit_or_another_type_is_enough() {
+    fn a_timeout_or_another_type_passes() {
         let count = |lines: &str| {
             let text = format!(
                 "[Service]\nExecStart=/bin/sh -c 'while ! x; do sleep 1; done'\n{lines}\n[Install]\nWantedBy=a.target\n"

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_bound_to_it_stops_with_it() {
+    fn a_unit_bound_to_it_is_flagged() {
         let a = ("a.service", "[Service]\nType=oneshot\nExecStart=/a\n");
         let count = |line: &str| {
             let b = format!("[Unit]\n{line}\n[Service]\nExecStart=/b\n");

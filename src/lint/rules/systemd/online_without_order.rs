@@ -83,7 +83,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn the_line_is_put_above() {
+    fn the_fix_inserts_after_above_the_line() {
         let fixed = |text: &str| unit(&ONLINE_WITHOUT_ORDER, text)[0].fixed.clone().unwrap();
         let wants = "Wants=network-online.target";
         assert_eq!(
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_is_what_waits() {
+    fn any_ordering_passes() {
         let found =
             |lines: &str| unit(&ONLINE_WITHOUT_ORDER, &format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n"));
         let wants = "Wants=a.service network-online.target";

@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn an_order_alone_starts_nothing() {
+    fn an_order_without_a_pull_is_flagged() {
         assert_eq!(levels("After=a.service network-online.target"), [Level::Warning]);
         assert_eq!(levels("After=network.target network-online.target"), [Level::Info]);
         for pull in ["Wants", "Requires", "BindsTo", "PartOf"] {
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_is_not_started_at_boot_may_wish() {
+    fn a_unit_not_started_at_boot_is_an_info() {
         let text = "[Unit]\nAfter=network-online.target\n[Service]\nExecStart=/a\n";
         assert_eq!(unit(&ONLINE_WITHOUT_PULL, text)[0].level, Level::Info);
         assert_eq!(levels("After=network-online.target\n[Service]\nRestart=always"), [Level::Info]);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn the_line_is_put_above() {
+    fn the_fix_inserts_wants_above_the_line() {
         let text = "[Unit]\nAfter=network-online.target\n";
         let fixed = unit(&ONLINE_WITHOUT_PULL, text)[0].fixed.clone();
         assert_eq!(

@@ -66,7 +66,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn the_manager_of_a_user_lacks_the_privilege() {
+    fn a_user_manager_lacks_the_privilege() {
         let label = |name: &str| {
             let text = "[Service]\nExecStart=/a\nOOMScoreAdjust=-1000\n";
             file(&OOMSCORE_EXTREME, name, text).remove(0).message

@@ -107,7 +107,7 @@ mod tests {
     use crate::lint::testing::{unit, units};
 
     #[test]
-    fn what_starts_it_may_be_this_unit_or_another_one() {
+    fn a_unit_pulled_in_by_this_or_another_unit_passes() {
         let count = |lines: &str, other: (&str, &str)| {
             let text = format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n");
             units(&ORDER_WITHOUT_PULL, &[("a.service", &text), other]).len()
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_and_services_of_the_system_pass() {
+    fn system_targets_and_services_pass() {
         let text = "[Unit]\nAfter=network.target dbus.service systemd-udevd.service a.mount app.service\n[Service]\n";
         assert!(unit(&ORDER_WITHOUT_PULL, text).is_empty());
     }

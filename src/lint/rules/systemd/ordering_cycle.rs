@@ -131,7 +131,7 @@ mod tests {
     use crate::lint::testing::{unit, units};
 
     #[test]
-    fn it_says_the_way_round_and_points_at_the_units_own_word() {
+    fn the_help_shows_the_cycle_and_the_units_own_line_is_flagged() {
         let found =
             unit(&ORDERING_CYCLE, "[Unit]\nBefore=a.target sysinit.target\n[Service]\nExecStart=/a\n");
         assert_eq!(found[0].text, "sysinit.target");
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn each_unit_of_the_cycle_is_told() {
+    fn each_unit_of_the_cycle_is_flagged() {
         let text = |other: &str| format!("[Unit]\nWants={other}\nAfter={other}\n[Service]\nExecStart=/a\n");
         let (a, b) = (text("b.service"), text("a.service"));
         assert_eq!(units(&ORDERING_CYCLE, &[("a.service", &a), ("b.service", &b)]).len(), 2);

@@ -74,7 +74,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn what_holds_in_the_end_counts() {
+    fn only_values_in_effect_are_flagged() {
         let count = |lines: &str| unit(&PAM_KILLMODE, &format!("[Service]\nExecStart=/a\n{lines}\n")).len();
         assert_eq!(count("PAMName=a\nKillMode=none"), 1);
         assert_eq!(count("PAMName=a"), 0);
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_socket_cannot_have_mixed() {
+    fn kill_mode_mixed_is_flagged_for_a_socket() {
         let text = "[Socket]\nListenStream=1\nPAMName=a\nKillMode=mixed\n";
         assert_eq!(file(&PAM_KILLMODE, "a.socket", text).len(), 1);
         assert!(file(&PAM_KILLMODE, "a.socket.d/b.conf", text).is_empty(), "a part of a unit");

@@ -97,7 +97,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn a_socket_that_was_taken_back_or_is_no_file_passes() {
+    fn a_reset_or_abstract_socket_passes() {
         let count = |text: &str| file(&PATH_GOES_UP, "a.socket", &format!("[Socket]\n{text}\n")).len();
         assert_eq!((count("ListenStream=/a/../b"), count("ListenDatagram=%t/../b")), (1, 1));
         assert_eq!(count("ListenStream=/a/../b\nListenStream=\nListenStream=/c"), 0);
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_on_another_machine_is_no_path() {
+    fn a_network_source_is_not_a_path() {
         let count =
             |text: &str| file(&PATH_GOES_UP, "a.mount", &format!("[Mount]\nWhere=/a\n{text}\n")).len();
         assert_eq!((count("What=/a/../b"), count("What=/a/../b\nWhat=/c"), count("What=a/../b")), (1, 0, 0));

@@ -67,7 +67,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn a_path_that_is_not_taken_is_none() {
+    fn an_ignored_path_does_not_count() {
         let count = |lines: &str| file(&PATH_WITHOUT_PATH, "a.path", &format!("[Path]\n{lines}\n")).len();
         assert_eq!((count("PathExists=a"), count("PathExists=/a\nPathChanged=")), (1, 1));
         let label =

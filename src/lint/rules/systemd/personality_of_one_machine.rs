@@ -65,7 +65,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn what_most_machines_are_and_what_none_is_passes() {
+    fn common_and_unknown_personalities_pass() {
         let count = |word: &str| {
             unit(&PERSONALITY_OF_ONE_MACHINE, &format!("[Service]\nExecStart=/a\nPersonality={word}\n")).len()
         };

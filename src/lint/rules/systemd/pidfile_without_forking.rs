@@ -79,7 +79,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_daemon_that_forks_needs_it() {
+    fn a_forking_daemon_passes() {
         let count = |lines: &str| {
             unit(&PIDFILE_WITHOUT_FORKING, &format!("[Service]\nExecStart=/a\n{lines}\n")).len()
         };

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_cannot_be_used() {
+    fn hidden_paths_are_flagged() {
         assert_eq!(texts("ProtectHome=yes\nExecStart=/bin/sh /home/a/run.sh"), ["/home/a/run.sh"]);
         assert_eq!(texts("ProtectHome=y\nExecStart=/bin/sh /home/a/run.sh"), ["/home/a/run.sh"]);
         assert_eq!(texts("ProtectHome=tmpfs\nExecStart=/a\nWorkingDirectory=/root"), ["/root"]);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_hidden_or_brought_back_passes() {
+    fn visible_or_bind_mounted_homes_pass() {
         for line in ["ProtectHome=read-only", "ProtectHome=no", "ProtectHome=yes\nBindPaths=/home/a", ""] {
             assert!(texts(&format!("ExecStart=/home/a/run.sh\n{line}")).is_empty(), "{line}");
         }

@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn either_of_the_two_may_say_the_order() {
+    fn either_unit_may_declare_the_order() {
         let plain = ("b.service", "[Service]\nExecStart=/b\n");
         assert_eq!(levels("Requires=b.service", plain), [Level::Warning]);
         assert_eq!(levels("Requires=b.service\nBindsTo=b.service", plain), [Level::Warning]);
@@ -156,14 +156,14 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_is_not_given_may_say_it() {
+    fn a_unit_that_is_not_given_may_declare_the_order() {
         assert!(unit(&PULL_WITHOUT_ORDER, "[Unit]\nRequires=b.service\n[Service]\n").is_empty());
         assert!(levels("Requires=b.socket", ("b.socket", "[Socket]\n")).is_empty());
         assert_eq!(levels("Requires=b@1.service", ("b@.service", "[Service]\n")), [Level::Warning]);
     }
 
     #[test]
-    fn a_socket_says_enough_and_what_is_only_bound_is_worth_knowing() {
+    fn a_socket_order_suffices_and_binds_to_alone_is_an_info() {
         let plain = ("b.service", "[Service]\nExecStart=/b\n");
         assert!(levels("Requires=b.socket b.service\nAfter=b.socket", plain).is_empty());
         assert!(levels("BindsTo=b.service", ("b.service", "[Unit]\nRequires=a.socket\n")).is_empty());

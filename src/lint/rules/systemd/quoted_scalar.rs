@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_around_nothing_stay_since_an_empty_assignment_resets() {
+    fn empty_quotes_have_no_fix_because_an_empty_assignment_resets() {
         let found = one("WorkingDirectory=\"\"");
         assert_eq!((found.level, found.fixed), (Level::Error, None));
         let listed = unit(&INVALID_VALUE, "[Service]\nRuntimeDirectory=\"\"\n");
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_of_every_kind_of_scalar_go() {
+    fn quotes_of_every_kind_of_scalar_are_removed() {
         for (line, level, fixed) in [
             ("WorkingDirectory=\"/srv\"", Level::Error, "WorkingDirectory=/srv"),
             ("PrivateTmp='yes'", Level::Warning, "PrivateTmp=yes"),
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_quotes_passes() {
+    fn directives_that_accept_quotes_pass() {
         let found = unit(
             &QUOTED_SCALAR,
             "[Service]\nExecStart=\"/a b\"\nEnvironment=\"A=b\"\n[Unit]\nDescription=the \"app\"\n",

@@ -71,7 +71,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_limit_to_add_to_is_asked_for() {
+    fn a_finite_runtime_limit_is_required() {
         let count = |lines: &str| {
             let text = format!("[Service]\nExecStart=/a\n{lines}\n");
             unit(&RANDOMIZED_WITHOUT_RUNTIMEMAX, &text).len()

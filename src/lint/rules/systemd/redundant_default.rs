@@ -116,7 +116,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn only_what_changes_nothing_is_told() {
+    fn only_lines_without_effect_are_flagged() {
         let count = |lines: &str| unit(&REDUNDANT_DEFAULT, &format!("[Service]\n{lines}\n")).len();
         assert_eq!(count("Restart=no\nSendSIGKILL=on\nRemainAfterExit=0"), 3);
         assert_eq!(count("Restart=always\nRestart=no"), 0);
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drop_in_may_take_something_back() {
+    fn a_drop_in_may_reset_to_the_default() {
         assert!(file(&REDUNDANT_DEFAULT, "a.service.d/b.conf", "[Service]\nRestart=no\n").is_empty());
     }
 }

@@ -82,7 +82,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn a_folder_a_path_and_the_manager_of_a_user_are_enough() {
+    fn a_working_directory_an_absolute_path_or_a_user_unit_pass() {
         let count =
             |lines: &str| unit(&RELATIVE_SCRIPT, &format!("[Service]\nExecStart=/usr/bin/{lines}\n")).len();
         for wrong in [

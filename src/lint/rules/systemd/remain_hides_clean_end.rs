@@ -85,7 +85,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn only_what_starts_a_clean_end_again_is_hidden() {
+    fn only_policies_that_restart_after_success_are_flagged() {
         let levels = |lines: &str| -> Vec<Level> {
             let found = unit(&REMAIN_HIDES_CLEAN_END, &format!("[Service]\nExecStart=/a\n{lines}\n"));
             found.into_iter().map(|one| one.level).collect()

@@ -108,7 +108,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn a_lone_word_is_mended() {
+    fn a_line_with_only_this_target_is_fixed() {
         let found = |line: &str| unit(&REQUIRES_ONLINE_TOO_STRONG, &format!("[Unit]\n{line}\n"));
         let fixed = found("Requires=network-online.target")[0].fixed.clone();
         assert_eq!(fixed.as_deref(), Some("[Unit]\nWants=network-online.target\n"));

@@ -91,7 +91,7 @@ mod tests {
     use crate::lint::testing::{unit, units};
 
     #[test]
-    fn only_services_that_are_known_count() {
+    fn only_given_services_are_flagged() {
         let count = |line: &str, other: &str| {
             let text = format!("[Unit]\n{line}\n[Service]\nExecStart=/a\n");
             units(&REQUIRES_VS_WANTS, &[("a.service", &text), (other, "[Unit]\n")]).len()

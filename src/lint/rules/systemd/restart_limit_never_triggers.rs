@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_written_is_the_default() {
+    fn missing_settings_have_their_default() {
         assert_eq!(found("StartLimitBurst=2", "RestartSec=5"), ["2"], "10 s");
         assert_eq!(found("StartLimitIntervalSec=20", "RestartSec=4"), ["20"], "5 starts");
         assert!(found("StartLimitBurst=2", "RestartSec=4").is_empty());
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_of_starts_counts_for_nothing_without_an_interval() {
+    fn a_burst_without_an_interval_has_no_effect() {
         let text =
             "[Unit]\nStartLimitIntervalSec=0\nStartLimitBurst=3\n[Service]\nExecStart=/a\nRestart=always\n";
         let [found] = &unit(&RESTART_LIMIT_NEVER_TRIGGERS, text)[..] else { panic!() };
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_off_is_meant() {
+    fn a_disabled_limit_passes() {
         assert!(found("StartLimitIntervalSec=0", "RestartSec=30").is_empty());
         assert!(found("StartLimitBurst=0", "RestartSec=30").is_empty());
         assert!(found("StartLimitBurst=3", "RestartSec=30\nRestart=no").is_empty());

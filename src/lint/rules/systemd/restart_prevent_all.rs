@@ -79,7 +79,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_comment_says_what_1_means_to_this_program() {
+    fn a_comment_about_exit_status_1_makes_it_an_info() {
         let text = "[Service]\nExecStart=/a\nRestart=on-failure\n# 1: the display is gone\nRestartPreventExitStatus=1\n";
         assert_eq!(unit(&RESTART_PREVENT_ALL, text)[0].level, Level::Info);
     }

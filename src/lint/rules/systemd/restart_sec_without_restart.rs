@@ -66,7 +66,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn whoever_speaks_of_restarts_passes() {
+    fn a_unit_that_sets_any_restart_setting_passes() {
         let count = |lines: &str| {
             unit(&RESTART_SEC_WITHOUT_RESTART, &format!("[Service]\nExecStart=/a\n{lines}\n")).len()
         };

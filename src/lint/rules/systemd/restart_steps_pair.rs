@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn one_without_the_other_is_told() {
+    fn one_without_the_other_is_flagged() {
         assert_eq!(found("RestartMaxDelaySec=60")[0].text, "RestartMaxDelaySec");
         assert_eq!(found("RestartSteps=3\nRestartMaxDelaySec=infinity").len(), 1);
         assert!(found("RestartSteps=0").is_empty());
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_release_that_knows_neither_has_another_rule() {
+    fn an_older_release_is_left_to_another_rule() {
         let text = "[Service]\nExecStart=/a\nRestartSteps=3\n";
         assert!(file_for(&RESTART_STEPS_PAIR, 252, "a.service", text).is_empty());
     }

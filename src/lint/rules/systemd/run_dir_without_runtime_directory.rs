@@ -115,7 +115,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn something_else_may_make_the_folder() {
+    fn something_else_may_create_the_directory() {
         let count = |lines: &str| {
             unit(&RUN_DIR_WITHOUT_RUNTIME_DIRECTORY, &format!("[Service]\nExecStart=/a\n{lines}\n")).len()
         };

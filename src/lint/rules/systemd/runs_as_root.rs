@@ -83,7 +83,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn whatever_says_who_it_is_passes() {
+    fn a_unit_with_an_explicit_user_passes() {
         let count = |lines: &str| unit(&RUNS_AS_ROOT, &format!("[Service]\n{lines}\n")).len();
         assert_eq!((count("ExecStart=/a"), count("ExecStart=/a\nDynamicUser=no")), (1, 1));
         for lines in ["User=root", "User=a", "DynamicUser=yes", "Type=oneshot"] {
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_of_a_user_is_not_root() {
+    fn a_user_unit_does_not_run_as_root() {
         let text = "[Service]\nExecStart=/a\n";
         assert!(file(&RUNS_AS_ROOT, "systemd/user/a.service", text).is_empty());
         assert!(file(&RUNS_AS_ROOT, "a.service.d/b.conf", text).is_empty());

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_end_in_a_secret_are_found() {
+    fn names_that_end_in_a_secret_are_flagged() {
         assert_eq!(texts("Environment=A=1 \"db_password=a b\" GITHUB_TOKEN=ghp_x"), ["a b", "ghp_x"]);
         assert_eq!(
             texts("Environment=STRIPE_KEY=sk_1 DB_PWD=x JWT=y RAILS_MASTER_KEY=z"),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_the_secret_itself_passes() {
+    fn values_that_are_not_the_secret_itself_pass() {
         assert!(
             texts(
                 "Environment=PUBLIC_KEY=a KEYMAP=de PARTITION_KEY=id DB_PWD=./pw STRIPE_KEY=off APP_SALT=x"
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_with_a_password_are_found_in_commands_too() {
+    fn urls_with_a_password_are_flagged_in_commands_too() {
         assert_eq!(texts("Environment=DB=postgres://app:hunter2@localhost/app"), ["hunter2"]);
         assert_eq!(texts("ExecStart=/a --db mysql://root:x@db --log a@b"), ["x"]);
         assert!(

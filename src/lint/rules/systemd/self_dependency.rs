@@ -76,7 +76,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn the_name_may_be_spelt_with_a_specifier() {
+    fn the_own_name_may_be_written_with_a_specifier() {
         let found = |name: &str, line: &str| -> Vec<String> {
             let found = file(&SELF_DEPENDENCY, name, &format!("[Unit]\n{line}\n"));
             found.into_iter().map(|one| one.text).collect()

@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn each_side_has_targets_of_its_own() {
+    fn suspend_and_resume_hooks_need_different_targets() {
         let texts = |order: &str, wanted_by: &str| {
             found(order, wanted_by).into_iter().map(|one| one.text).collect::<Vec<_>>()
         };
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fix_leaves_nothing_to_say() {
+    fn a_fix_leaves_no_finding() {
         for order in ["Before=suspend.target hibernate.target", "After=sleep.target a.service"] {
             let fixed = found(order, "suspend.target").remove(0).fixed.unwrap();
             assert!(unit(&SLEEP_HOOK_ORDER, &fixed).is_empty(), "{fixed}");

@@ -71,7 +71,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn only_the_program_itself_counts() {
+    fn only_the_program_sleep_is_flagged() {
         let count = |line: &str| unit(&SLEEP_IN_EXECSTARTPRE, &format!("[Service]\n{line}\n")).len();
         assert_eq!((count("ExecStartPre=-/usr/bin/sleep 5"), count("ExecStartPre=sleep 1")), (1, 1));
         assert_eq!((count("ExecStartPre=/a sleep"), count("ExecStart=/bin/sleep infinity")), (0, 0));

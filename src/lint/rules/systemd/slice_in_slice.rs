@@ -64,7 +64,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn a_service_may_say_its_slice() {
+    fn a_service_may_set_its_slice() {
         assert_eq!(file(&SLICE_IN_SLICE, "a-b.slice", "[Slice]\nSlice=a.slice\n")[0].text, "a.slice");
         assert!(unit(&SLICE_IN_SLICE, "[Service]\nSlice=a.slice\n").is_empty());
     }

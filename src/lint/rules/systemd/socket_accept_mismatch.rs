@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_accepted_is_refused() {
+    fn sockets_that_cannot_accept_are_flagged() {
         assert_eq!(found("ListenDatagram=1\nListenFIFO=/a\nAccept=yes")[0].text, "1");
         assert_eq!(found("ListenStream=1\nAccept=yes\nMaxConnections=0")[0].text, "0");
         assert_eq!(found("ListenStream=1\nAccept=yes\nService=b.service")[0].text, "b.service");
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_service_that_is_there_must_be_the_one_that_is_started() {
+    fn the_existing_service_must_match_accept() {
         let socket = |accept| format!("[Socket]\nListenStream=/a\nAccept={accept}\n");
         let count = |accept, service| {
             let text = "[Service]\nExecStart=/a\n";
@@ -188,14 +188,14 @@ mod tests {
     }
 
     #[test]
-    fn a_template_that_a_build_makes_is_there() {
+    fn a_template_generated_by_a_build_counts() {
         let socket = ("a.socket", "[Socket]\nListenStream=/a\nAccept=yes\n");
         let count = |others: &[&str]| with_siblings(&SOCKET_ACCEPT_MISMATCH, socket, others).len();
         assert_eq!((count(&["a.service"]), count(&["a.service", "a@.service.in"])), (1, 0));
     }
 
     #[test]
-    fn a_template_under_the_name_that_its_package_keeps_it_by_is_there() {
+    fn a_template_under_its_packaging_name_counts() {
         let text = "[Service]\nExecStart=/a\n";
         let socket = ("a.socket", "[Socket]\nListenStream=/a\nAccept=yes\n");
         let all = [socket, ("a.service", text), ("a_at.service", text)];

@@ -78,7 +78,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn exactly_one_path_is_asked_for() {
+    fn exactly_one_path_is_required() {
         let count = |lines: &str| {
             let text = format!("[Socket]\n{lines}\nSymlinks=/l\n");
             file(&SOCKET_SYMLINKS_WITHOUT_NODE, "a.socket", &text).len()

@@ -94,13 +94,13 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn an_address_that_stands_for_nothing_is_told_beside_others() {
+    fn an_address_that_expands_to_nothing_is_flagged_next_to_others() {
         let found = file(&SOCKET_WITHOUT_LISTEN, "a.socket", "[Socket]\nListenStream=%i\nListenStream=1\n");
         assert_eq!((found.len(), found[0].level, found[0].text.as_str()), (1, Level::Warning, "%i"));
     }
 
     #[test]
-    fn an_address_must_be_left_in_the_end() {
+    fn an_address_must_remain_after_resets() {
         let count = |name: &str, lines: &str| {
             file(&SOCKET_WITHOUT_LISTEN, name, &format!("[Socket]\n{lines}\n")).len()
         };

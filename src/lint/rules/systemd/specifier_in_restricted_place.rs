@@ -90,14 +90,14 @@ mod tests {
     }
 
     #[test]
-    fn the_escaped_form_takes_its_place() {
+    fn the_fix_uses_the_escaped_specifier() {
         let fixed = found("[Unit]\nAfter=dev-%I.device")[0].fixed.clone().unwrap();
         assert_eq!(fixed, "[Unit]\nAfter=dev-%i.device\n");
         assert_eq!(found("[Install]\nWantedBy=%t.target")[0].fixed, None);
     }
 
     #[test]
-    fn letters_that_nobody_knows_are_for_another_rule() {
+    fn unknown_specifiers_are_left_to_another_rule() {
         assert!(found("[Unit]\nAfter=dev-%Z.device").is_empty());
         assert!(found("[Service]\nExecStart=/a %I").is_empty());
     }

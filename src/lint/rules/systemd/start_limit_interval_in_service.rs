@@ -85,7 +85,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn it_moves_to_unit() {
+    fn the_fix_moves_it_to_the_unit_section() {
         let text = "[Unit]\nDescription=x\n[Service]\nStartLimitIntervalSec=60\nExecStart=/a\n";
         let found = unit(&START_LIMIT_INTERVAL_IN_SERVICE, text);
         let fixed = "[Unit]\nDescription=x\nStartLimitIntervalSec=60\n[Service]\nExecStart=/a\n";
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn the_old_name_passes() {
+    fn the_legacy_name_passes() {
         assert!(unit(&START_LIMIT_INTERVAL_IN_SERVICE, "[Service]\nStartLimitInterval=60\n").is_empty());
     }
 }

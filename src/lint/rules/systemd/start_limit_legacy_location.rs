@@ -94,14 +94,14 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn it_moves_under_its_new_name() {
+    fn the_fix_moves_it_under_its_new_name() {
         let found = unit(&START_LIMIT_LEGACY_LOCATION, "[Unit]\nA=1\n[Service]\nStartLimitInterval = 60\n");
         let fixed = "[Unit]\nA=1\nStartLimitIntervalSec = 60\n[Service]\n";
         assert_eq!(found[0].fixed.as_deref(), Some(fixed));
     }
 
     #[test]
-    fn a_place_that_a_comment_explains_is_left_to_a_person() {
+    fn a_location_explained_by_a_comment_has_no_safe_fix() {
         let safe = |lines: &str| {
             let text = format!("[Unit]\nA=1\n[Service]\n{lines}");
             let found = unit(&START_LIMIT_LEGACY_LOCATION, &text);
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_new_place_passes() {
+    fn the_new_location_passes() {
         let text = "[Unit]\nStartLimitInterval=60\nStartLimitBurst=3\nFailureAction=none\n";
         assert!(unit(&START_LIMIT_LEGACY_LOCATION, text).is_empty());
     }

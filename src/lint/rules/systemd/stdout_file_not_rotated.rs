@@ -89,7 +89,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn what_cannot_grow_passes() {
+    fn files_that_cannot_grow_pass() {
         let count = |lines: &str| {
             unit(&STDOUT_FILE_NOT_ROTATED, &format!("[Service]\nExecStart=/a\nStandardOutput={lines}\n"))
                 .len()
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_rotates_passes() {
+    fn a_unit_that_rotates_the_file_passes() {
         let count = |line: &str| {
             let text =
                 format!("[Service]\n{line}\nExecStart=/bin/journalctl -b\nStandardOutput=file:/var/log/a\n");

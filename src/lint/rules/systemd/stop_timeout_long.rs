@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn no_limit_is_worse_than_a_long_one() {
+    fn how_the_service_stops_decides_the_level_of_an_infinite_timeout() {
         assert_eq!(levels("TimeoutStopSec=0"), [Level::Warning]);
         assert_eq!(levels("TimeoutStopSec=0\nKillSignal=SIGKILL"), [Level::Warning]);
         assert_eq!(levels("TimeoutStopSec=infinity\nKillSignal=SIGUSR1"), [Level::Info]);
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn no_limit_is_named_as_it_is_written() {
+    fn the_message_names_an_infinite_timeout_as_written() {
         let message =
             |line: &str| unit(&STOP_TIMEOUT_LONG, &format!("[Service]\n{line}\n"))[0].message.clone();
         assert_eq!(message("TimeoutStopSec=infinity"), "nothing ends a stop that hangs");
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn other_types_of_unit_pass() {
+    fn other_unit_types_pass() {
         assert!(file(&STOP_TIMEOUT_LONG, "a.mount", "[Mount]\nTimeoutSec=0\n").is_empty());
     }
 }

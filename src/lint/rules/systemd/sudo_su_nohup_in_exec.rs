@@ -92,7 +92,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn wrappers_are_told_by_the_name_of_the_program() {
+    fn wrappers_are_recognized_by_program_name() {
         let count = |line: &str| unit(&SUDO_SU_NOHUP_IN_EXEC, &format!("[Service]\n{line}\n")).len();
         for wrong in ["ExecStart=-/bin/su - app -c /a", "ExecStop=sudo /a", "ExecStart=/usr/bin/nohup /a"] {
             assert_eq!(count(wrong), 1, "{wrong}");

@@ -100,7 +100,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn a_mount_has_another_rule() {
+    fn the_unit_name_must_match_what() {
         let count = |name: &str, text: &str| file(&SWAP_WHAT_MISMATCH, name, text).len();
         assert_eq!(count("a.swap", "[Swap]\nWhat=/dev/a\n"), 1);
         assert_eq!(count("dev-a.swap", "[Swap]\nWhat=/dev/a\n"), 0);

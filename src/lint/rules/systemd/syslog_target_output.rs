@@ -78,7 +78,7 @@ mod tests {
     use crate::lint::testing::{file_for, unit};
 
     #[test]
-    fn the_journal_takes_its_place() {
+    fn the_fix_uses_the_journal() {
         let fixed = |line: &str| {
             let found = unit(&SYSLOG_TARGET_OUTPUT, &format!("[Service]\n{line}\n"));
             found[0].fixed.clone().unwrap().lines().nth(1).unwrap().to_owned()
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn before_246_it_is_right() {
+    fn before_246_it_passes() {
         let count = |release| {
             let text = "[Service]\nStandardOutput=syslog\n";
             file_for(&SYSLOG_TARGET_OUTPUT, release, "a.service", text).len()

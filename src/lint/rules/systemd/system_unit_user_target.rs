@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_is_surely_of_the_system_has_no_session() {
+    fn only_certain_system_units_are_flagged() {
         let after = "After=graphical-session.target";
         let count = |name: &str, install: &str| found(name, after, install).len();
         assert_eq!(count("a.service", "WantedBy=multi-user.target"), 1);
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_one_target_are_told_once_at_the_heaviest() {
+    fn lines_with_one_target_are_reported_once_at_the_most_severe() {
         let name = "systemd/system/a.service";
         let lines = "After=graphical-session.target\nWants=graphical-session.target";
         let [one] = &found(name, lines, "")[..] else { panic!() };
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_before_the_sessions_has_a_place_in_the_system() {
+    fn the_help_for_graphical_session_pre_names_the_system_target() {
         let [one] =
             &found("a.service", "Before=graphical-session-pre.target", "WantedBy=multi-user.target")[..]
         else {
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn who_brings_such_a_target_for_the_system_is_believed() {
+    fn a_system_unit_of_that_name_passes() {
         let service =
             ("systemd/system/a.service", "[Unit]\nAfter=graphical-session.target\n[Service]\nExecStart=/a\n");
         let count =

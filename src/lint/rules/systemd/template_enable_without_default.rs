@@ -81,7 +81,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn a_template_may_start_it() {
+    fn a_template_wanted_by_a_template_passes() {
         let count = |name: &str, lines: &str| {
             file(&TEMPLATE_ENABLE_WITHOUT_DEFAULT, name, &format!("[Install]\n{lines}\n")).len()
         };

@@ -92,7 +92,7 @@ mod tests {
     use crate::lint::testing::{file, units};
 
     #[test]
-    fn any_word_about_the_instance_is_enough() {
+    fn any_use_of_the_instance_passes() {
         let count = |name: &str, lines: &str| {
             let text = format!("[Service]\nExecStart=/a\n{lines}\n[Install]\nWantedBy=multi-user.target\n");
             file(&TEMPLATE_WITHOUT_INSTANCE_USE, name, &text).len()
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn who_starts_a_template_that_cannot_be_enabled_names_its_instances() {
+    fn a_template_started_by_name_passes() {
         assert!(file(&TEMPLATE_WITHOUT_INSTANCE_USE, "a@.service", "[Service]\nExecStart=/a\n").is_empty());
         let service = ("a@.service", "[Service]\nExecStart=/a\n[Install]\nWantedBy=b.target\n");
         let socket = ("a.socket", "[Socket]\nListenStream=1\nAccept=yes\n");

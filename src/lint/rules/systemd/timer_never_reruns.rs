@@ -90,7 +90,7 @@ mod tests {
     use crate::lint::testing::units;
 
     #[test]
-    fn a_service_that_ends_is_started_again() {
+    fn a_service_that_ends_passes() {
         let count = |timer: &str, service: &str| {
             let timer = format!("[Timer]\n{timer}\n");
             let service = format!("[Service]\nType=oneshot\nExecStart=/a\n{service}\n");

@@ -68,7 +68,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn a_calendar_that_was_taken_back_is_none() {
+    fn a_reset_calendar_does_not_count() {
         let count =
             |lines: &str| file(&TIMER_PERSISTENT_MONOTONIC, "a.timer", &format!("[Timer]\n{lines}\n")).len();
         assert_eq!(count("OnCalendar=daily\nOnCalendar=\nOnBootSec=1\nPersistent=yes"), 1);
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_calendar_that_is_not_taken_is_what_is_wrong() {
+    fn an_invalid_calendar_is_left_to_another_rule() {
         let count =
             |lines: &str| file(&TIMER_PERSISTENT_MONOTONIC, "a.timer", &format!("[Timer]\n{lines}\n")).len();
         assert_eq!(count("OnCalendar=*-*-*13:35:00\nPersistent=yes"), 0);

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_timer_of_users_is_started_by_a_login() {
+    fn a_user_timer_is_started_at_login() {
         let [of_user] = &found("systemd/user/a.timer", "Wants=a.service", "")[..] else { panic!() };
         assert_eq!(of_user.label, "at each login");
         assert!(of_user.help.ends_with("For a run at login, use OnStartupSec=."), "{}", of_user.help);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_service_that_it_starts_is_the_one() {
+    fn only_the_service_of_the_timer_is_flagged() {
         let count = |name: &str, lines: &str, timer: &str| found(name, lines, timer).len();
         assert_eq!(count("a.timer", "Requires=a.service", ""), 1);
         assert_eq!(count("a.timer", "Wants=x.service a.service\nBindsTo=a.service", ""), 2);
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_counts_from_a_run_needs_a_first_one() {
+    fn a_timer_relative_to_its_service_may_pull_the_first_run() {
         let count = |times: &str| {
             let text = format!("[Unit]\nRequires=a.service\n[Timer]\n{times}\n");
             file(&TIMER_PULLS_SERVICE, "a.timer", &text).len()
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_goes_or_the_whole_line() {
+    fn the_fix_removes_the_name_or_the_whole_line() {
         let fixed = |lines: &str| found("a.timer", lines, "").remove(0).fixed.unwrap();
         let rest = "[Timer]\nOnCalendar=daily\n\n";
         assert_eq!(fixed("Requires=a.service"), format!("[Unit]\n{rest}"));
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stop_goes_along_with_what_is_required_alone() {
+    fn only_a_required_service_stops_the_timer() {
         let help = |line: &str| found("a.timer", line, "").remove(0).help;
         assert!(help("Requires=a.service").contains("the timer is stopped with it"));
         assert!(!help("Wants=a.service").contains("stopped"));

@@ -93,7 +93,7 @@ mod tests {
     use crate::lint::testing::units;
 
     #[test]
-    fn a_service_that_only_the_timer_starts_passes() {
+    fn a_service_started_only_by_the_timer_passes() {
         let count = |install: &str, timer: &str| {
             let service = format!("[Service]\nExecStart=/a\n[Install]\n{install}\n");
             units(&TIMER_UNIT_HAS_INSTALL, &[("a.service", &service), (timer, "[Timer]\nOnBootSec=1\n")])
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_of_users_is_started_by_a_login() {
+    fn a_user_unit_is_started_at_login() {
         let label = |directory: &str| {
             let service = format!("{directory}/a.service");
             let timer = format!("{directory}/a.timer");
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_run_may_come_from_the_boot() {
+    fn the_first_run_may_come_from_the_boot() {
         let count = |times: &str| {
             let service = "[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n";
             let timer = format!("[Timer]\n{times}\n");

@@ -109,7 +109,7 @@ mod tests {
     use crate::lint::testing::{units, with_siblings};
 
     #[test]
-    fn the_service_may_be_named_or_made_from_a_template() {
+    fn the_service_may_be_named_or_instantiated_from_a_template() {
         let count = |name: &str, text: &str, service: &str| {
             let timer = (name, format!("[Timer]\nOnBootSec=1\n{text}\n"));
             units(&TIMER_UNIT_MISSING, &[(timer.0, &timer.1), (service, "[Service]\nExecStart=/a\n")]).len()
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_that_a_build_makes_is_no_missing_one() {
+    fn a_service_generated_by_a_build_is_not_missing() {
         let count = |other: &str| {
             with_siblings(&TIMER_UNIT_MISSING, ("a.timer", "[Timer]\nOnBootSec=1\n"), &[other]).len()
         };
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_that_is_named_may_come_from_elsewhere() {
+    fn an_explicitly_named_service_may_come_from_elsewhere() {
         let level = |text: &str| {
             units(&TIMER_UNIT_MISSING, &[("a.timer", &format!("[Timer]\nOnBootSec=1\n{text}\n"))])[0].level
         };
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_of_the_timers_own_name_is_what_nearly_that_name_means() {
+    fn a_typo_of_the_timers_own_name_suggests_its_service() {
         let found = |service: &str| {
             let timer = ("daily-job.timer", "[Timer]\nOnBootSec=1\nUnit=daily_job.service\n");
             units(&TIMER_UNIT_MISSING, &[timer, (service, "[Service]\nExecStart=/a\n")]).remove(0)

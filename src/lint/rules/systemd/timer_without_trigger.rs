@@ -63,7 +63,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn only_a_timer_without_a_time_is_asked_for_one() {
+    fn only_a_timer_without_any_trigger_gets_a_suggestion() {
         let one =
             |lines: &str| file(&TIMER_WITHOUT_TRIGGER, "a.timer", &format!("[Timer]\n{lines}\n")).remove(0);
         assert!(one("Persistent=yes").help.contains("Say when:"));
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_not_taken_is_none() {
+    fn an_ignored_value_does_not_count() {
         let count = |text: &str| file(&TIMER_WITHOUT_TRIGGER, "a.timer", &format!("[Timer]\n{text}\n")).len();
         assert_eq!(count("OnBootSec=1 fortnight"), 1);
         assert_eq!(count("OnBootSec=1h\nOnCalendar="), 1, "an empty one clears all");

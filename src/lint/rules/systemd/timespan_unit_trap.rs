@@ -140,7 +140,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn a_runtime_of_nothing_is_no_missing_limit() {
+    fn a_zero_runtime_limit_is_flagged() {
         let count = |lines: &str| {
             unit(&TIMESPAN_UNIT_TRAP, &format!("[Service]\nExecStart=/a\nRuntimeMaxSec={lines}\n")).len()
         };
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn months_and_milliseconds_are_told() {
+    fn months_and_milliseconds_are_flagged() {
         let found = |value: &str| unit(&TIMESPAN_UNIT_TRAP, &format!("[Service]\nTimeoutStopSec={value}\n"));
         assert_eq!(found("1h 2M")[0].fixed.as_deref(), Some("[Service]\nTimeoutStopSec=1h 2min\n"));
         assert_eq!(found("30000")[0].level, Level::Info);

@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn it_moves_to_a_line_of_its_own() {
+    fn the_fix_moves_the_comment_to_its_own_line() {
         assert_eq!(fixed("Restart=always # c").unwrap(), "# c\nRestart=always\n");
         assert_eq!(fixed("  PrivateTmp=yes\t; c").unwrap(), "  ; c\n  PrivateTmp=yes\n");
         assert_eq!(fixed("Nice=5 #c").unwrap(), "#c\nNice=5\n");
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_that_belong_to_the_value_pass() {
+    fn comment_characters_that_belong_to_the_value_pass() {
         for line in [
             "Description=a # b",
             "Restart=always#c",
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_does_not_load_for_it_is_an_error() {
+    fn a_comment_that_prevents_loading_is_an_error() {
         assert_eq!(found("DynamicUser=yes # c")[0].level, Level::Error);
         assert_eq!(found("Restart=always # c")[0].level, Level::Warning);
     }

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_and_an_address_are_meant_as_they_stand() {
+    fn date_formats_and_urls_are_escaped() {
         let date = one("[Service]\nExecStart=/bin/date +%Y-%m:%Z\n");
         assert_eq!((date.text.as_str(), date.level), ("%Z", Level::Error));
         assert_eq!(date.fixed.as_deref(), Some("[Service]\nExecStart=/bin/date +%%Y-%%m:%%Z\n"));
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_is_to_be_filled_in_and_not_doubled() {
+    fn a_placeholder_gets_a_note_instead_of_a_fix() {
         let found = one("[Service]\nWorkingDirectory=%KIND_DIR%\n");
         assert_eq!(found.level, Level::Error);
         assert!(found.help.ends_with("A placeholder has to be filled in before systemd reads the file."));
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_of_known_specifiers_is_told_too() {
+    fn a_date_format_of_valid_specifiers_is_flagged_too() {
         let date = one("[Service]\nExecStart=/bin/sh -c 'tar cf /a-$(date -u +%Y-%m-%d).tar /b'\n");
         assert_eq!((date.text.as_str(), date.level), ("%Y", Level::Warning));
         let fixed = "[Service]\nExecStart=/bin/sh -c 'tar cf /a-$(date -u +%%Y-%%m-%%d).tar /b'\n";
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_elsewhere_or_later_is_told() {
+    fn specifiers_not_expanded_in_unit_names_are_flagged() {
         assert_eq!(one("[Unit]\nAfter=dev-%I.device\n").message, "`%I` is not expanded in unit names");
         assert_eq!(one("[Unit]\nAfter=a@%1.service\n").message, "there is no specifier `%1`");
         assert!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/a 100% %n %%Z %-\n").is_empty());

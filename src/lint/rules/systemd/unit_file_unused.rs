@@ -79,7 +79,7 @@ mod tests {
     use crate::systemd::Units;
 
     #[test]
-    fn a_file_behind_another_or_behind_a_mask_is_told_of() {
+    fn a_file_overridden_by_another_or_by_a_mask_is_flagged() {
         let (etc, usr) = ("r/etc/systemd/system/a.service", "r/usr/lib/systemd/system/a.service");
         let count = |files: Memory, walked: &[&str]| {
             let files = Rooted::new("r", files.with(usr, "[Service]\nExecStart=/a\n"));

@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lies_on_the_load_path_or_is_given_is_there() {
+    fn units_on_the_load_path_or_given_are_not_missing() {
         let text = "[Unit]\nRequires=a.service b@1.service c.target\nBindsTo=d.service dev-sda.device\nWants=e.service\n\
                     OnFailure=f@%n.service\n[Service]\nExecStart=/x\n[Install]\nWantedBy=g.target\n";
         let system = "/usr/lib/systemd/system";

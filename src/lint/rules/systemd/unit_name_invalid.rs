@@ -114,7 +114,7 @@ mod tests {
     use crate::systemd::Units;
 
     #[test]
-    fn each_type_has_its_names() {
+    fn each_unit_type_has_its_valid_names() {
         let count = |name: &str| file(&UNIT_NAME_INVALID, name, "[Unit]\nDescription=x\n").len();
         for name in [
             "a b.service",
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_type_is_none() {
+    fn a_misspelled_unit_type_is_flagged() {
         // Only a file that was named as a unit gets here with such a name.
         let count = |name: &str| {
             let mut sources = Sources::new();

@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_a_template_is_to_be_filled_in() {
+    fn a_template_tag_line_gets_a_template_note() {
         let help = |line: &str| unit(&UNKNOWN_DIRECTIVE, &format!("[Service]\n{line}\n")).remove(0).help;
         let filled_in = "A template has to be filled in before systemd reads the file.";
         assert!(
@@ -199,20 +199,20 @@ mod tests {
     }
 
     #[test]
-    fn a_directive_of_other_types_of_units_stays() {
+    fn a_directive_of_other_unit_types_has_no_fix() {
         let found = one("[Service]\nListenStream=80\n");
         assert_eq!((found.label.as_str(), found.fixed), ("not for this type of unit", None));
     }
 
     #[test]
-    fn all_lines_of_it_are_shown_and_its_name_alone_is_mended() {
+    fn all_lines_are_flagged_and_only_the_name_is_fixed() {
         let found = one("[Service]\nExecStartt=/a \\\n  b\n");
         assert_eq!(found.text, "ExecStartt=/a \\\n  b");
         assert_eq!(found.fixed.unwrap(), "[Service]\nExecStart=/a \\\n  b\n");
     }
 
     #[test]
-    fn a_slip_is_mended() {
+    fn a_typo_is_fixed() {
         assert_eq!(one("[Service]\nExecStartt=/a\n").fixed.unwrap(), "[Service]\nExecStart=/a\n");
         assert_eq!(one("[Service]\nrestart=no\n").fixed.unwrap(), "[Service]\nRestart=no\n");
         assert_eq!(one("[Service]\nWibble=no\n").label, "unknown");
@@ -272,14 +272,14 @@ mod tests {
     }
 
     #[test]
-    fn case_is_named_where_it_is_all_the_difference() {
+    fn the_help_mentions_case_if_only_the_case_differs() {
         let help = |line: &str| one(&format!("[Service]\n{line}\n")).help;
         assert!(help("restart=no").ends_with("Names are case-sensitive: it knows Restart=."));
         assert!(help("ExexStopPost=/a").ends_with("ignoring. The closest that it knows is ExecStopPost=."));
     }
 
     #[test]
-    fn extensions_unread_sections_and_what_a_better_rule_tells_pass() {
+    fn extensions_and_unread_sections_pass() {
         let unknown = |name: &str, text: &str| file(&UNKNOWN_DIRECTIVE, name, text);
         assert!(unknown("a.service", "[Service]\nX-Foo=1\n[X-Bar]\nA=1\n").is_empty());
         assert!(unknown("a.timer", "[Service]\nFoo=1\n").is_empty());

@@ -71,7 +71,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn each_word_that_is_no_bit_is_told() {
+    fn each_unknown_bit_is_flagged() {
         let found = |value: &str| {
             let text = format!("[Service]\nExecStart=/a\nSecureBits={value}\n");
             let found = unit(&UNKNOWN_SECURE_BIT, &text);

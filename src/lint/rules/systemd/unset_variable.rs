@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nothing_sets_is_told_once_for_a_unit() {
+    fn unset_variables_are_reported_once_per_unit() {
         let told = |names: &str| [(Level::Info, format!("nothing here sets {names}"))];
         assert_eq!(found("ExecStart=/a -c ${A} $B $A\nExecReload=/a $C"), told("A, B, C"));
         assert_eq!(found("Environment=B=1\nEnvironment=\nExecStart=/a $B"), told("B"), "it is taken back");
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_set_passes() {
+    fn variables_that_may_be_set_pass() {
         for lines in [
             "Environment=A=1 B=2\nExecStart=/a $A ${B}",
             "EnvironmentFile=-/etc/default/a\nExecStart=/a $A",
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_script_is_robbed_of_its_own_variables() {
+    fn braced_variables_of_a_script_are_flagged() {
         let told = |name: &str| {
             [(Level::Warning, format!("systemd empties `${{{name}}}` before the shell sets it"))]
         };

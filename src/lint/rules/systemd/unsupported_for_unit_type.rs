@@ -87,7 +87,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn each_type_has_its_own() {
+    fn each_unit_type_has_its_unsupported_directives() {
         let count = |name: &str, section: &str, line: &str| {
             file(&UNSUPPORTED_FOR_UNIT_TYPE, name, &format!("[{section}]\n{line}\n")).len()
         };

@@ -71,7 +71,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn one_that_was_taken_back_is_not_there() {
+    fn a_reset_directive_counts_as_missing() {
         let text = "[Service]\nUSBFunctionStrings=/a\nUSBFunctionDescriptors=/b\nUSBFunctionDescriptors=\n";
         assert_eq!(unit(&USB_PAIR, text)[0].text, "USBFunctionStrings");
         assert!(unit(&USB_PAIR, "[Service]\nUSBFunctionStrings=/a\nUSBFunctionDescriptors=/b\n").is_empty());

@@ -83,14 +83,14 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn the_units_own_name_is_looked_at_as_well() {
+    fn the_unit_name_specifier_is_expanded() {
         let count = |name: &str| file(&USER_NAME_NOT_STRICT, name, "[Service]\nUser=%N\n").len();
         assert_eq!((count("a-1.2.service"), count("a.service"), count("a.b@.service")), (1, 0, 0));
         assert_eq!((count("1000.service"), count("65535.service")), (0, 0), "a number, and what is refused");
     }
 
     #[test]
-    fn names_that_are_strict_refused_or_not_known_yet_pass() {
+    fn strict_invalid_and_unresolved_names_pass() {
         let count = |value: &str| unit(&USER_NAME_NOT_STRICT, &format!("[Service]\nUser={value}\n")).len();
         assert_eq!((count("a.b"), count("1a"), count("a b"), count(&"a".repeat(32))), (1, 1, 1, 1));
         for value in ["_a-B1", "1000", "a:b", "%H.x", "x-%p", ""] {

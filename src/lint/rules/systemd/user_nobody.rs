@@ -81,7 +81,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn only_users_of_this_name_count() {
+    fn only_users_and_groups_of_this_name_are_flagged() {
         let count = |line: &str| unit(&USER_NOBODY, &format!("[Service]\n{line}\n")).len();
         assert_eq!((count("User=nobody"), count("User=nobodys"), count("Group=nobody")), (1, 0, 1));
         assert_eq!(

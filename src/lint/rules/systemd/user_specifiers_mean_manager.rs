@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn before_228_they_were_of_the_services_user() {
+    fn before_228_they_meant_the_services_user() {
         let text = "[Service]\nUser=app\nExecStart=/a %h\n";
         assert!(file_for(&USER_SPECIFIERS_MEAN_MANAGER, 219, "a.service", text).is_empty());
     }

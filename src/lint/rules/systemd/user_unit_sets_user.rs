@@ -76,7 +76,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn the_folder_says_whose_unit_it_is() {
+    fn the_directory_identifies_a_user_unit() {
         let count = |path: &str, line: &str| {
             file(&USER_UNIT_SETS_USER, path, &format!("[Service]\nExecStart=/a\n{line}\n")).len()
         };

@@ -110,7 +110,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn what_is_required_and_not_there_keeps_the_unit_down() {
+    fn requiring_a_missing_system_target_is_a_warning() {
         let levels = |name: &str, lines: &str| -> Vec<Level> {
             let text = format!("[Unit]\n{lines}\n[Service]\nExecStart=/a\n");
             file(&USER_UNIT_SYSTEM_TARGET, name, &text).iter().map(|found| found.level).collect()

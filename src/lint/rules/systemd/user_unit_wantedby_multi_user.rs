@@ -99,7 +99,7 @@ mod tests {
     use crate::lint::testing::file;
 
     #[test]
-    fn the_folder_says_whose_unit_it_is() {
+    fn the_directory_identifies_a_user_unit() {
         let found = |name: &str, target: &str| {
             file(&USER_UNIT_WANTEDBY_MULTI_USER, name, &format!("[Install]\nWantedBy={target}\n"))
         };

@@ -88,7 +88,7 @@ mod tests {
     use crate::lint::testing::file_for;
 
     #[test]
-    fn the_release_that_is_asked_for_decides() {
+    fn the_target_release_decides() {
         let found = |release, line: &str| {
             let text = format!("[Service]\n{line}\n");
             file_for(&VALUE_TOO_NEW, release, "a.service", &text).into_iter().map(|one| one.message).next()

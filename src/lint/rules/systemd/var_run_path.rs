@@ -88,14 +88,14 @@ mod tests {
     use crate::lint::testing::{file, file_for, unit};
 
     #[test]
-    fn only_paths_below_it_count() {
+    fn only_paths_under_var_run_are_flagged() {
         let count = |path: &str| unit(&VAR_RUN_PATH, &format!("[Service]\nPIDFile={path}\n")).len();
         assert_eq!((count("/var/run/a"), count("/var/running"), count("/run/a"), count("a")), (1, 0, 0, 0));
         assert!(file_for(&VAR_RUN_PATH, 238, "a.service", "[Service]\nPIDFile=/var/run/a\n").is_empty());
     }
 
     #[test]
-    fn sockets_are_moved_too() {
+    fn socket_paths_are_fixed_too() {
         let found = file(&VAR_RUN_PATH, "a.socket", "[Socket]\nListenStream=/var/run/a.sock\n");
         assert_eq!(found[0].fixed.as_deref(), Some("[Socket]\nListenStream=/run/a.sock\n"));
     }

@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn each_word_is_looked_at() {
+    fn each_name_is_checked() {
         assert_eq!(found("WantedBy=multi-user.target multi-user")[0].text, "multi-user");
         let fixed = found("RequiredBy=multi-user")[0].fixed.clone().unwrap();
         assert_eq!(fixed, "[Install]\nRequiredBy=multi-user.target\n");
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_may_be_a_link_in_a_folder() {
+    fn an_alias_may_be_a_symlink_in_a_wants_directory() {
         for (name, alias) in [
             ("p.service", "multi-user.target.wants/p.service"),
             ("p.service", "multi-user.target.requires/%N.service"),
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_must_be_to_this_unit_and_of_a_folder_of_units() {
+    fn an_alias_symlink_must_name_this_unit_in_a_wants_directory() {
         for (name, alias) in [
             ("p.service", "multi-user.target.wants/other.service"),
             ("p.service", "multi-user.target.wants/p@eth0.service"),
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_is_linked_by_the_name_of_an_instance() {
+    fn a_template_alias_symlink_needs_an_instance_name() {
         let count = |name: &str, alias: &str| {
             file(&WANTEDBY_GARBAGE, name, &format!("[Install]\nAlias={alias}\n")).len()
         };

@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_bus_or_a_socket_starts_comes_back_when_it_is_needed() {
+    fn a_bus_or_socket_activated_service_is_an_info() {
         let service = |more: &str| format!("[Service]\nExecStart=/a\nWatchdogSec=1\n{more}");
         let enabled = "[Install]\nWantedBy=multi-user.target\n";
         let of_bus = unit(&WATCHDOG_WITHOUT_RESTART, &service(&format!("BusName=a.b\n{enabled}")));

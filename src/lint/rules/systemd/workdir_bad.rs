@@ -70,7 +70,7 @@ mod tests {
     use crate::lint::testing::{file, unit};
 
     #[test]
-    fn what_is_ignored_is_for_another_rule() {
+    fn ignored_values_are_left_to_another_rule() {
         let found = |value: &str| unit(&WORKDIR_BAD, &format!("[Service]\nWorkingDirectory={value}\n"));
         assert_eq!(found("~/app")[0].label, "`~` must stand alone");
         assert_eq!(found("$HOME")[0].label, "variables are not expanded here");
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drop_in_is_read_no_further() {
+    fn in_a_drop_in_it_is_a_warning() {
         let found = file(&WORKDIR_BAD, "a.service.d/b.conf", "[Service]\nWorkingDirectory=x\n");
         assert_eq!(found[0].level, Level::Warning);
         assert!(found[0].help.ends_with("It reads no further in this drop-in."), "{}", found[0].help);

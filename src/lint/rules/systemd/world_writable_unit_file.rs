@@ -59,7 +59,7 @@ mod tests {
     use crate::lint::testing::count_with_mode;
 
     #[test]
-    fn the_permission_bits_count() {
+    fn only_world_writable_permission_bits_are_flagged() {
         let count = |mode| count_with_mode(&WORLD_WRITABLE_UNIT_FILE, mode);
         assert_eq!((count(Some(0o777)), count(Some(0o644)), count(None)), (1, 0, 0));
     }

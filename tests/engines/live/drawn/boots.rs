@@ -124,7 +124,7 @@ struct Boot {
 
 /// A1: what starts with systemd, directly or through others, is what starts with supervisord.
 #[test]
-fn what_a_boot_of_units_starts_is_what_supervisord_starts() {
+fn supervisord_starts_what_a_boot_of_the_units_starts() {
     all(|draw, name| {
         let units = deployment(draw, &name);
         let files: Vec<(&str, &str)> = units.iter().map(|(name, text)| (&**name, &**text)).collect();
@@ -139,7 +139,7 @@ fn what_a_boot_of_units_starts_is_what_supervisord_starts() {
 
 /// A1, A2, G6: what starts with supervisord starts with the units that it becomes, in the same order.
 #[test]
-fn what_supervisord_starts_is_what_a_boot_of_its_units_starts() {
+fn a_boot_of_the_units_starts_what_supervisord_starts() {
     all(|draw, name| {
         let (text, started) = configuration(draw, &name);
         let root = program::directory(&[("all.conf", &text)]);

@@ -86,7 +86,7 @@ fn command(draw: &mut Draw, name: &str, at: usize, ending: &str, told: &str) -> 
 }
 
 #[test]
-fn commands_of_units_run_with_what_is_said() {
+fn unit_commands_run_with_the_reported_credentials_and_environment() {
     all_of("u_around", |draw, name| {
         let kind = draw.one(&["", "", "exec", "oneshot", "oneshot", "oneshot\nRemainAfterExit=yes"]);
         let is_job = kind.starts_with("oneshot");

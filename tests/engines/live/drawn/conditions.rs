@@ -6,7 +6,7 @@ use super::{Draw, all_of, kept};
 use crate::engines::live::case::{CASE, Case};
 
 #[test]
-fn units_start_after_what_is_asked_and_made() {
+fn units_check_conditions_and_create_directories_as_reported() {
     all_of("u_asked", |draw, name| {
         let checks: &[&str] = &[
             "PathExists={}/etc/passwd",

@@ -11,7 +11,7 @@ const READ: &[Act] = &[Act::Wait(1.5)];
 const STREAMS: Together = &[&[Leaf::Stdout, Leaf::Stderr], &[Leaf::Stdout, Leaf::Stderr, Leaf::LogsMode]];
 
 #[test]
-fn supervisords_own_settings_are_those_of_its_programs_as_it_is_said() {
+fn supervisord_section_settings_apply_to_programs_as_reported() {
     all_of("own", |draw, name| {
         // A relative log file is in a directory that is inspected as well.
         let directory = draw.one(&["", "/out/logs", "/out/logs", "/", "/usr"]);

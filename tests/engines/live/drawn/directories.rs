@@ -19,7 +19,7 @@ const NAMES: &[&str] =
 const MODES: &[&str] = &["", "", "0700", "750", "2770", "1777"];
 
 #[test]
-fn directories_of_units_are_made_as_it_is_said() {
+fn unit_directories_are_created_as_reported() {
     all_of("u_made", |draw, name| {
         let mut text = format!("# file: {name}.service\n[Service]\n");
         text += &[

@@ -37,7 +37,7 @@ fn behaviour(draw: &mut Draw) -> String {
 const WATCHED: &[Act] = &[Act::Wait(7.5)];
 
 #[test]
-fn supervisords_programs_that_end_early_are_tried_again_as_it_is_said() {
+fn programs_that_exit_early_are_retried_as_reported() {
     some_of("early_d", |draw, name| {
         let text: String = (0..6)
             .map(|at| {
@@ -56,7 +56,7 @@ fn supervisords_programs_that_end_early_are_tried_again_as_it_is_said() {
 }
 
 #[test]
-fn units_that_end_early_are_tried_again_as_it_is_said() {
+fn units_that_exit_early_are_retried_as_reported() {
     some_of("u_early_d", |draw, name| {
         let text: String = (0..6)
             .map(|at| {

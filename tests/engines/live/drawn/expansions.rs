@@ -54,7 +54,7 @@ const VALUES: &[&str] = &[
 ];
 
 #[test]
-fn supervisords_programs_start_with_what_is_filled_in() {
+fn programs_start_with_their_expansions_filled_in() {
     all_of("filled", |draw, name| {
         let global = draw.one(&[
             "G=1",

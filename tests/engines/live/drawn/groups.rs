@@ -11,7 +11,7 @@ const TOGETHER: &[&[Leaf]] = &[
 ];
 
 #[test]
-fn supervisords_groups_are_stopped_as_it_is_said() {
+fn supervisord_groups_are_stopped_as_reported() {
     some_of("gang", |draw, name| {
         let mut text = String::new();
         let mut members = Vec::new();
@@ -73,7 +73,7 @@ fn supervisords_groups_are_stopped_as_it_is_said() {
 }
 
 #[test]
-fn supervisords_programs_are_started_and_stopped_in_the_order_that_is_said() {
+fn programs_are_started_and_stopped_in_the_reported_order() {
     some_of("rank", |draw, name| {
         // Equal ranks have no order; a group has its own rank, and ranks its members inside.
         let ranks = draw.one(&["1 2 3 4", "4 3 2 1", "2 4 1 3", "-1 0 999 1000", "3 1 4 2", "10 9 100 11"]);
@@ -108,7 +108,7 @@ fn supervisords_programs_are_started_and_stopped_in_the_order_that_is_said() {
 }
 
 #[test]
-fn units_of_a_target_are_stopped_as_it_is_said() {
+fn units_of_a_target_are_stopped_as_reported() {
     some_of("u_gang", |draw, name| {
         let mut text = String::new();
         for letter in ["a", "b"] {

@@ -24,7 +24,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 #[test]
-fn units_whose_commands_fail_are_started_again_as_it_is_said() {
+fn units_with_failing_commands_are_restarted_as_reported() {
     some_of("u_job_d", |draw, name| {
         let is_job = draw.one(&["", "yes"]) == "yes";
         let words: &[&str] = if is_job {

@@ -135,7 +135,7 @@ fn lines(draw: &mut Draw, name: &str) -> String {
 }
 
 #[test]
-fn drop_ins_of_units_say_what_is_said() {
+fn drop_ins_apply_as_reported() {
     all_of("u_layer", |draw, name| {
         let main = lines(draw, name);
         let mut text = format!(

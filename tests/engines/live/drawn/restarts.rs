@@ -12,7 +12,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 #[test]
-fn supervisords_programs_are_started_again_as_it_is_said() {
+fn programs_are_restarted_as_reported() {
     all_of("again", |draw, name| {
         let policy = [
             draw.line("autorestart", &["true", "false", "unexpected", ""]),
@@ -46,7 +46,7 @@ fn supervisords_programs_are_started_again_as_it_is_said() {
 }
 
 #[test]
-fn units_are_started_again_as_it_is_said() {
+fn units_are_restarted_as_reported() {
     all_of("u_again", |draw, name| {
         let is_job = draw.one(&["", "", "yes"]) == "yes";
         let words: &[&str] = if is_job {

@@ -127,7 +127,7 @@ fn words(draw: &mut Draw) -> &'static str {
 }
 
 #[test]
-fn scripts_of_supervisords_programs_do_what_is_said() {
+fn scripts_of_programs_run_as_reported() {
     all_of("script", |draw, name| {
         let is_script = draw.one(&["", "yes", "yes"]) == "yes";
         let command = if is_script {
@@ -151,7 +151,7 @@ fn scripts_of_supervisords_programs_do_what_is_said() {
 }
 
 #[test]
-fn scripts_of_units_do_what_is_said() {
+fn scripts_of_units_run_as_reported() {
     all_of("u_script", |draw, name| {
         let (around, script) = script(draw, name);
         // systemd looks up programs elsewhere, which is reported.

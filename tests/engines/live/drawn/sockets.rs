@@ -9,7 +9,7 @@ const SOCKETS: &[&[Leaf]] =
     &[&[Leaf::Listens, Leaf::ListensOwner, Leaf::ListensMode], &[Leaf::Listens, Leaf::Stdin]];
 
 #[test]
-fn supervisords_sockets_are_as_it_is_said() {
+fn fastcgi_program_sockets_are_created_as_reported() {
     some_of("sock", |draw, name| {
         let count: usize = draw.one(&["", "", "1", "2"]).parse().unwrap_or(0);
         let probe = if count == 0 { name.to_owned() } else { format!("{name}_%(process_num)d") };
@@ -44,7 +44,7 @@ fn supervisords_sockets_are_as_it_is_said() {
 }
 
 #[test]
-fn sockets_of_units_are_as_it_is_said() {
+fn unit_sockets_are_created_as_reported() {
     some_of("u_sock", |draw, name| {
         let text = [
             format!("# file: {name}.socket\n[Socket]\nListenStream=/out/{name}.sock\n"),

@@ -17,7 +17,7 @@ const STOPS: &[&[Leaf]] = &[
 ];
 
 #[test]
-fn supervisords_programs_are_stopped_as_it_is_said() {
+fn programs_are_stopped_as_reported() {
     all_of("halt", |draw, name| {
         let behaviour =
             [draw.one(&["", "", "deaf=TERM", "deaf=INT", "slow=0.5"]), draw.one(CHILDREN)].join(" ");
@@ -37,7 +37,7 @@ fn supervisords_programs_are_stopped_as_it_is_said() {
 }
 
 #[test]
-fn units_are_stopped_as_it_is_said() {
+fn units_are_stopped_as_reported() {
     all_of("u_halt", |draw, name| {
         let behaviour =
             [draw.one(&["", "", "deaf=TERM", "deaf=INT", "slow=0.5"]), draw.one(CHILDREN)].join(" ");

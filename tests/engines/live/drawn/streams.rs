@@ -12,7 +12,7 @@ const STREAMS: &[&[Leaf]] =
 const READ: &[Act] = &[Act::Wait(1.5)];
 
 #[test]
-fn supervisords_programs_write_where_it_is_said() {
+fn programs_write_their_output_where_reported() {
     all_of("write", |draw, name| {
         let out =
             draw.one(&["", "FILE", "FILE", "NONE", "AUTO", "/dev/null", "syslog", "/dev/stdout", "off"]);
@@ -47,7 +47,7 @@ fn supervisords_programs_write_where_it_is_said() {
 }
 
 #[test]
-fn units_write_where_it_is_said() {
+fn units_write_their_output_where_reported() {
     all_of("u_write", |draw, name| {
         let path = |value: &str| match value {
             "FILE" => format!("append:/out/logs/{name}.log"),

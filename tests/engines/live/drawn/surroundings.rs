@@ -66,7 +66,7 @@ const WORDS: &[&str] = &[
 ];
 
 #[test]
-fn supervisords_programs_start_with_what_is_said() {
+fn programs_start_in_the_reported_execution_environment() {
     all_of("with", |draw, name| {
         let arguments = [draw.one(ARGUMENTS), draw.one(ARGUMENTS)].join(" ");
         let text = [
@@ -102,7 +102,7 @@ fn supervisords_programs_start_with_what_is_said() {
 }
 
 #[test]
-fn units_start_with_what_is_said() {
+fn units_start_in_the_reported_execution_environment() {
     all_of("u_with", |draw, name| {
         let arguments = [draw.one(WORDS), draw.one(WORDS)].join(" ");
         let text = [

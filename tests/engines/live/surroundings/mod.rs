@@ -13,13 +13,13 @@ pub(super) use programs::CASES as TO_SYSTEMD;
 pub(super) const TO_SUPERVISORD: [&[Case]; 3] = [confined::CASES, prepared::CASES, plain::CASES];
 
 #[test]
-fn supervisords_programs_start_alike_under_systemd() {
+fn programs_start_in_the_same_execution_environment_under_systemd() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SYSTEMD);
 }
 
 #[test]
-fn units_start_alike_under_supervisord() {
+fn units_start_in_the_same_execution_environment_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
     compare::all(machine, TO_SUPERVISORD.into_iter().flatten());
 }
