@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_and_a_number_may_be_of_one_user_unless_one_is_root() {
+    fn a_name_and_an_id_may_be_the_same_user_unless_one_is_root() {
         for (one, other) in
             [("app", "www"), ("app", "root"), ("app", "0"), ("1000", "1001"), ("1000", "root")]
         {

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_has_the_marks_of_all_its_bytes() {
+    fn text_has_the_marks_of_all_its_bytes() {
         static MARKS: ByteMarks = ByteMarks::new(&[(b"ab", 1), (b"b", 2), (b"c", 4)]);
         let of = |text: &str| MARKS.of(text.as_bytes());
         assert_eq!(

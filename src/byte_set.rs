@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_looked_through_to_its_end() {
+    fn text_is_scanned_to_its_end() {
         const SET: ByteSet = ByteSet::new(b"_-").with_alphanumeric();
         for (text, count) in [("", 0), ("abc", 3), ("a_b-C9z", 7), (" ", 0), ("abcd.fgh", 4), ("abcdefg.", 7)]
         {

@@ -176,19 +176,19 @@ mod tests {
     }
 
     #[test]
-    fn systemd_makes_up_nobody() {
+    fn nss_systemd_provides_nobody() {
         assert_eq!(host("passwd: files systemd\n").has_user("nobody"), Some(true));
         assert_eq!(host("passwd: compat\n").has_user("nobody"), Some(false));
     }
 
     #[test]
-    fn without_a_list_of_users_nothing_is_known() {
+    fn without_etc_passwd_nothing_is_known() {
         let host = Host::new(Box::new(Memory::new()), DEFAULT_PATH);
         assert_eq!([host.has_user("web"), host.has_user_id(0)], [None, None]);
     }
 
     #[test]
-    fn the_first_of_a_name_in_the_search_path_counts() {
+    fn the_first_match_in_the_search_path_counts() {
         let host = host("");
         assert_eq!(host.search("app", DEFAULT_PATH), Found::File { executable: true });
         assert_eq!(host.search("app", "/opt:/usr/bin"), Found::Directory);

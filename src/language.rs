@@ -154,7 +154,7 @@ mod tests {
     const SYSTEMD: Option<Language> = Some(Language::Systemd);
 
     #[test]
-    fn units_and_drop_ins_are_known_by_name() {
+    fn units_and_drop_ins_are_recognized_by_name() {
         for (name, language) in [
             ("app.service", SYSTEMD),
             ("/etc/systemd/system/app@.service", SYSTEMD),
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_tell_supervisord_files_from_other_conf_and_ini_files() {
+    fn headers_distinguish_supervisord_files_from_other_conf_and_ini_files() {
         for (bytes, language) in [
             ("[supervisord]\n", SUPERVISORD),
             ("[program:web]\ncommand=/bin/cat\n", SUPERVISORD),
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_utf_8_is_still_recognised() {
+    fn a_file_that_is_not_utf8_is_still_recognized() {
         assert_eq!(detect("a.conf", b"\xff\xfe\n[program:x]\n"), SUPERVISORD);
     }
 }

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_thing_to_do_has_a_line_and_long_ones_are_wrapped_below_it() {
+    fn each_manual_step_is_an_item_with_wrapped_lines() {
         let long = "word ".repeat(25);
         let lines = comment("then start it", &["One.".to_owned(), long.trim_end().to_owned()]);
         assert_eq!(lines[..2], ["To do by hand, then start it:", "- One."]);

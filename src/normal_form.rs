@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn includes_are_named_from_the_folder_of_the_main_file() {
+    fn includes_are_named_relative_to_the_main_file() {
         let main = (
             "/srv/etc",
             "etc/m.conf",
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn includes_from_elsewhere_are_left_and_their_settings_stay() {
+    fn includes_from_outside_the_directory_are_left_unchanged() {
         let main = ("/srv/etc", "m.conf", "[supervisord]\n[include]\nfiles=../a.conf /opt/b.conf\n");
         let form = form(&[main], &["../a.conf", "/opt/b.conf"]);
         assert_eq!(names(&form), ["m.conf"]);
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn main_files_are_named_from_the_folder_that_holds_them_all() {
+    fn main_files_are_named_relative_to_their_common_directory() {
         let form = form(&[("/srv/a", "a/x.conf", PROGRAM), ("/srv/b/c", "b/c/x.conf", PROGRAM)], &[]);
         assert_eq!(names(&form), ["a/x.conf", "b/c/x.conf"]);
     }

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_word_that_is_no_option_is_the_script() {
+    fn the_first_word_that_is_not_an_option_is_the_script() {
         let found = |command: &str| {
             let (program, arguments) = command.split_once(' ').unwrap();
             relative_script(program.as_bytes(), arguments.split(' ')).map(|(at, _)| at)

@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_range_is_a_part_of_its_text() {
+    fn a_range_slices_its_text() {
         assert_eq!(TextRange::new(2, 4).slice("abcde"), "cd");
         assert_eq!((TextRange::new(0, 0).slice("abc"), TextRange::new(2, 9).slice("abc")), ("", ""));
     }

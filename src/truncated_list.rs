@@ -15,7 +15,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_too_much_is_counted() {
+    fn omitted_items_are_counted() {
         assert_eq!(truncated_list(&["a", "b"], 2), "a, b");
         assert_eq!(truncated_list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
     }

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_has_letters_digits_and_underscores_and_no_digit_first() {
+    fn a_name_has_letters_digits_and_underscores_and_no_leading_digit() {
         for name in ["A", "_", "a_1", "_1"] {
             assert!(is_variable_name(name.as_bytes()), "{name}");
         }
@@ -56,14 +56,14 @@ mod tests {
     }
 
     #[test]
-    fn a_name_ends_where_none_can_go_on() {
+    fn a_name_ends_at_the_first_invalid_character() {
         assert_eq!(name_at_start("PORT}/x"), Some(("PORT", "}/x")));
         assert_eq!(name_at_start("Aé"), Some(("A", "é")));
         assert_eq!([name_at_start("1A"), name_at_start("-"), name_at_start("")], [None; 3]);
     }
 
     #[test]
-    fn a_shell_replaces_a_name_behind_a_dollar() {
+    fn a_shell_expands_a_name_after_a_dollar() {
         let first =
             |text| variables_for_a_shell(text).next().map(|(span, name)| (span.start, span.end, name));
         assert_eq!(first("a/$B.c"), Some((2, 4, "B")));
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_sets_a_variable_whose_name_stands_before_the_sign() {
+    fn an_assignment_has_a_valid_name_before_the_equals_sign() {
         assert!(is_assignment("A=") && is_assignment("A=b=c"));
         assert!(
             !is_assignment("--a=b") && !is_assignment("=b") && !is_assignment("a.b=c") && !is_assignment("A")

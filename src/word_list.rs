@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn whole_words_alone_are_found() {
+    fn only_whole_words_are_found() {
         let list = WordList::new("read readv pread64 write");
         assert!(["read", "readv", "write"].iter().all(|word| list.contains(word)));
         assert!(!["", " ", "rea", "ead", "read readv", "pread"].iter().any(|word| list.contains(word)));

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_broken_at_blanks_as_far_right_as_they_stand() {
+    fn text_is_broken_at_the_last_space_that_fits() {
         let wrapped = |text, width| lines(text, width).collect::<Vec<_>>();
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
         assert_eq!(wrapped("eightcha r", 10), ["eightcha r"]);
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_width_of_nothing_gives_a_word_a_line() {
+    fn a_width_of_zero_gives_one_word_per_line() {
         assert_eq!(lines("a b", 0).collect::<Vec<_>>(), ["a", "b"]);
     }
 }

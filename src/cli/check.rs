@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_read_outweighs_findings() {
+    fn an_unreadable_file_overrides_findings_in_the_exit_status() {
         let mut outcome = outcome(Level::Error);
         outcome.failed = true;
         assert_eq!(
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn results_and_messages_go_their_own_ways() {
+    fn results_go_to_stdout_and_messages_to_stderr() {
         let (mut terminal, out, err) = memory();
         finish(&args("sysvisor check --output-format concise"), outcome(Level::Error), &mut terminal)
             .unwrap();
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_pipe_changes_nothing_about_the_status() {
+    fn a_closed_pipe_does_not_change_the_exit_status() {
         struct Closed;
         impl Write for Closed {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_and_groups_are_completed_where_one_is_asked_for() {
+    fn rules_and_groups_are_completed_where_one_is_expected() {
         // `check --select`, `check --ignore`, `explain`; the script for fish completes no positional arguments.
         for (shell, places) in [(Shell::Bash, 3), (Shell::Zsh, 3), (Shell::Fish, 2)] {
             let script = script(shell);

@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_diff_shows_what_would_be_written_and_writes_nothing() {
+    fn diff_shows_what_would_be_written_and_writes_nothing() {
         let root = tempfile::tempdir().unwrap();
         let (out, _) = delivered(&format!("--diff -o {}", root.path().display()));
         assert!(out.contains("--- /dev/null\n") && out.contains("a.service\n@@ -0,0 +1 @@\n+[Unit]\n"));
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn json_on_standard_error_stands_alone_and_in_a_file_beside_the_text() {
+    fn a_json_report_replaces_the_text_on_stderr_unless_it_goes_to_a_file() {
         assert_eq!(delivered("--report json").1, "{}\n");
         let root = tempfile::tempdir().unwrap();
         let file = root.path().join("report.json");

@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_walk_opens_units_conf_and_ini_only() {
+    fn a_walk_opens_only_units_conf_and_ini_files() {
         let root = directory(&[
             "b.service",
             "a.conf",
@@ -254,13 +254,13 @@ mod tests {
     }
 
     #[test]
-    fn the_order_is_that_of_the_paths_bytes() {
+    fn paths_are_sorted_by_bytes() {
         let root = directory(&["a/x.conf", "a-b/x.conf", "a.conf", "B.conf"]);
         assert_eq!(found(&root, None), ["B.conf", "a-b/x.conf", "a.conf", "a/x.conf"]);
     }
 
     #[test]
-    fn gitignore_is_respected_without_a_repository_and_hidden_folders_are_walked() {
+    fn gitignore_applies_without_a_repository_and_hidden_directories_are_walked() {
         let root = directory(&[
             "old/a.conf",
             "b.conf",
@@ -273,14 +273,14 @@ mod tests {
     }
 
     #[test]
-    fn a_language_passes_over_what_is_named_after_the_other() {
+    fn a_given_language_skips_files_named_for_the_other() {
         let root = directory(&["a.service", "supervisord.conf", "x.conf", "a.service.d/y.conf"]);
         assert_eq!(found(&root, Some(Language::Supervisord)), ["supervisord.conf", "x.conf"]);
         assert_eq!(found(&root, Some(Language::Systemd)), ["a.service", "a.service.d/y.conf", "x.conf"]);
     }
 
     #[test]
-    fn aliases_enabling_links_and_masks_are_passed_over() {
+    fn aliases_wants_symlinks_and_masks_are_skipped() {
         let other = directory(&["linked.service"]);
         let root = directory(&["a.service", "multi-user.target.wants/keep.service"]);
         let at = |name: &str| root.path().join(name);
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_named_and_walked_is_there_once_and_counts_as_named() {
+    fn a_file_both_named_and_walked_is_listed_once_as_named() {
         let root = directory(&["a.conf", "b.conf"]);
         let paths = [root.path().to_owned(), root.path().join("./a.conf"), root.path().join("a.conf")];
         let targets = discover(&paths, None, &Disk).targets;
@@ -304,14 +304,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_is_there_whatever_it_is_called() {
+    fn a_named_file_is_listed_regardless_of_its_name() {
         let targets = discover(&["./nowhere.md".into(), "-".into()], None, &Disk).targets;
         assert_eq!(targets.iter().map(Target::is_stdin).collect::<Vec<_>>(), [true, false]);
         assert_eq!(targets[1].path, Path::new("nowhere.md"));
     }
 
     #[test]
-    fn a_bare_name_is_judged_with_the_folder_it_stands_in() {
+    fn a_bare_name_is_classified_with_its_directory() {
         assert_eq!(hint_for(Path::new("app.service.d/x.conf")), NameHint::Language(Language::Systemd));
         assert_eq!(hint_for(Path::new("x.conf")), NameHint::HeadersDecide);
     }

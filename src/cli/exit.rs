@@ -98,14 +98,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_number_of_the_system_s_error_is_not_shown() {
+    fn the_os_error_number_is_not_shown() {
         let error = io::Error::from_raw_os_error(40);
         assert!(error.to_string().contains("os error"));
         assert!(!Reason(&error).to_string().contains("os error"));
     }
 
     #[test]
-    fn a_closed_pipe_is_no_message() {
+    fn a_closed_pipe_is_not_an_error_message() {
         assert!(matches!(Failure::from(io::Error::from(io::ErrorKind::BrokenPipe)), Failure::ClosedPipe));
     }
 }

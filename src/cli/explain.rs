@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistyped_rule_is_answered_with_the_nearest() {
+    fn a_mistyped_rule_suggests_the_nearest() {
         for typo in ["unknwon-option", "unknown-options", "Unknwon_Option"] {
             let told = explained(typo).unwrap_err();
             assert!(

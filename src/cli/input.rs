@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_walked_and_foreign_is_passed_over() {
+    fn foreign_files_found_by_walking_are_skipped() {
         let args = args(None, None);
         assert_eq!(read("d/web.conf", false, &args), Ok(Some(Language::Supervisord)));
         assert_eq!(read("d/app.service", false, &args), Ok(Some(Language::Systemd)));
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_and_foreign_is_an_error_that_says_why() {
+    fn a_named_foreign_file_is_an_error_with_the_reason() {
         let args = args(None, None);
         for (name, why, help) in [
             ("d/nginx.conf", "no section header that supervisord knows", "--language supervisord or"),
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_decides_for_named_files_and_where_the_name_leaves_it_open() {
+    fn the_language_option_decides_for_named_files_and_ambiguous_names() {
         let args = args(Some(LanguageName::Supervisord), None);
         assert_eq!(read("d/worker.cfg", true, &args), Ok(Some(Language::Supervisord)));
         assert_eq!(read("d/nginx.conf", false, &args), Ok(Some(Language::Supervisord)));
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_of_no_known_type_is_refused_where_it_is_named_and_passed_over_on_a_walk() {
+    fn a_unit_of_unknown_type_is_an_error_if_named_and_skipped_on_a_walk() {
         let args = args(Some(LanguageName::Systemd), None);
         assert_eq!(read("d/override.conf", true, &args), Ok(Some(Language::Systemd)));
         let error = read("d/nginx.conf", true, &args).unwrap_err();
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn standard_input_goes_by_the_name_it_is_given() {
+    fn stdin_is_classified_by_its_given_name() {
         let files = Memory::new();
         let named = args(None, Some("etc/app.service"));
         let input = Reader::new(&files, &named).read_stdin(&mut &b"[Unit]\n"[..]).unwrap();

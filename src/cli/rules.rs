@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_tells_what_is_off_and_how_it_is_asked_for() {
+    fn the_text_lists_rules_that_are_off_and_how_to_enable_them() {
         assert_eq!(
             print(RulesFormat::Text),
             "a-b      error    a|b\n\
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_does_not_end_a_cell() {
+    fn a_vertical_bar_does_not_end_a_table_cell() {
         assert!(print(RulesFormat::Markdown).ends_with(
             "| `a-b` | error | always | always | 0.1.0 | a\\|b |\n\
              | `asked` | info | with `--host` | never | 0.2.0 | what |\n\
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn json_carries_its_schema_and_the_groups() {
+    fn json_has_its_schema_and_the_groups() {
         let value: serde_json::Value = serde_json::from_str(&print(RulesFormat::Json)).unwrap();
         assert_eq!(value["schema"], "sysvisor/rules/v1");
         let [on, asked, locked, unknown] = value["rules"].as_array().unwrap().as_slice() else { panic!() };
@@ -219,7 +219,7 @@ mod tests {
 
     /// Each rule has a line in the text.
     #[test]
-    fn no_rule_is_left_out_of_the_list() {
+    fn every_rule_is_listed_once() {
         let (mut terminal, out, _) = super::super::terminal::tests::memory();
         run(&RulesArgs { output_format: RulesFormat::Text }, &mut terminal).unwrap();
         for rule in registry::RULES {

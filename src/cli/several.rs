@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_root_is_what_stands_above_the_name_on_the_machine() {
+    fn the_root_is_the_part_above_the_included_path() {
         let found = |pattern: &str, name: &str| root(pattern, name).map(|root| root.display().to_string());
         let pattern = "/etc/supervisor/conf.d/*.conf";
         assert_eq!(found(pattern, "a/rootfs/etc/supervisor/conf.d/x.conf").as_deref(), Some("a/rootfs"));

@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn units_that_are_dropped_tell_what_units_that_are_kept_tell() {
+    fn units_linted_one_by_one_give_the_same_findings_as_all_at_once() {
         let root = directory();
         let line = "sysvisor check --output-format concise";
         let args = args(line, root.path());
@@ -389,7 +389,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_changes_meanwhile_is_told_of() {
+    fn a_file_that_changes_during_the_run_is_reported() {
         let files = Rooted::new("r", Memory::new().with("r/a.service", "[Unit]\n"));
         let late = Late::new(&files, &[]);
         let digest = SourceFile::new("r/a.service", b"[Unit]\n".to_vec()).unwrap().digest();

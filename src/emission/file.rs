@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_comment_never_ends_its_line_early() {
+    fn line_breaks_in_a_comment_become_spaces() {
         let head = vec!["a\0b\rc\td\ne".into()];
         let file = EmittedFile { name: "a.service".to_owned(), head, ..EmittedFile::default() };
         assert_eq!(file.print("#", ""), "# a b c\td e\n");

@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_found_where_a_shell_replaces_them() {
+    fn variables_are_found_where_a_shell_expands_them() {
         assert_eq!(used(r#"a $B "${C:-1}" "$(d "$E")" ${#F} $1 $$ ${G##*/}"#), ["B", "C", "E", "F", "G"]);
         assert_eq!(used(r#"echo '$A' \$B "it's $C" '"$D"'"#), ["C"]);
         for script in ["cd ~ && a", "exec ~/a", "A=/b:~/c d", "a|~/b"] {
@@ -249,20 +249,20 @@ mod tests {
     }
 
     #[test]
-    fn what_the_script_sets_is_its_own() {
+    fn variables_set_by_the_script_are_not_reported() {
         assert_eq!(used("X=1; for y in $X; do read z; echo $y $z $w; done"), ["w"]);
         assert_eq!(used("SLOT=${DEV: -1}; exec swbusd -s \"$SLOT\""), ["DEV"]);
     }
 
     #[test]
-    fn what_another_script_sets_is_not_known() {
+    fn a_script_that_sources_a_file_may_set_any_variable() {
         assert!(sources_file("source /etc/apache2/envvars && exec apache2"));
         assert!(sources_file("set -a; . /etc/app.env; exec app"));
         assert!(!sources_file("cd ./x && ./run --source"));
     }
 
     #[test]
-    fn what_is_always_set_is_sorted() {
+    fn the_list_of_always_set_variables_is_sorted() {
         assert!(ALWAYS_SET.is_sorted());
     }
 }

@@ -60,7 +60,7 @@ mod tests {
     use crate::source::FileId;
 
     #[test]
-    fn the_reasons_of_a_leaf_are_put_together_by_weight() {
+    fn the_reasons_of_a_leaf_are_combined_by_severity() {
         let note = |leaf, loss, reason: &'static str| Unspelled::new(Property::Leaf(0, leaf), loss, reason);
         let of_one = Unspelled {
             setting: Some(SettingId { file: FileId(0), item: 1 }),
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_thousand_reasons_a_few_are_told() {
+    fn only_a_few_of_a_thousand_reasons_are_reported() {
         let note =
             |at: usize| Unspelled::new(Property::Leaf(0, Leaf::Command), Loss::Usual, format!("{at}."));
         let notes: Vec<Unspelled> = (10..1_010).map(note).collect();

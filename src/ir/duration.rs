@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_ones_are_shown_in_seconds() {
+    fn long_durations_are_shown_in_seconds() {
         let shown = |micros| Duration { micros }.to_string();
         assert_eq!([shown(10_000_000), shown(1_500_000), shown(7_376_212)], ["10 s", "1.5 s", "7.376212 s"]);
         assert_eq!(

@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_set_is_described_the_shorter_way_round() {
+    fn a_set_is_described_by_the_shorter_of_members_or_exceptions() {
         assert_eq!(EndingSet::ALL.describe(), "every ending");
         assert_eq!(EndingSet::NONE.describe(), "nothing");
         let mut set = EndingSet::ALL;

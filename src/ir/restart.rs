@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_add_up_as_each_manager_lengthens_them() {
+    fn pauses_are_summed_with_each_managers_backoff() {
         let seconds = Duration::seconds;
         assert_eq!(Backoff::Constant(Duration { micros: 100_000 }).sum(5), Duration { micros: 500_000 });
         assert_eq!(Backoff::Linear { step: seconds(1) }.sum(3), seconds(6));

@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_setting_is_kept_once_in_whatever_order_they_come() {
+    fn each_setting_is_kept_once_in_insertion_order() {
         let id = |item| SettingId { file: FileId(0), item };
         for order in [[1, 2, 3, 4, 5, 6], [6, 5, 4, 3, 2, 1], [3, 1, 5, 6, 2, 4]] {
             let mut settings = SettingIds::NONE;

@@ -333,7 +333,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_relative_path_is_seen_from_a_folder() {
+    fn a_relative_path_is_resolved_against_a_directory() {
         for (path, directory, whole) in [
             ("app", "/srv", "/srv/app"),
             ("./app/./x", "/srv/", "/srv/app/./x"),
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_run_tells_may_begin_at_the_root() {
+    fn a_path_that_starts_with_an_unknown_part_is_not_resolved() {
         let unknown =
             Unknown { known_by: KnownBy::Supervisord, name: "ENV_A".to_owned(), expand: Expand::Joined };
         let path = Text::of([Part::Unknown(unknown), Part::Bytes(b"/x".into())]);

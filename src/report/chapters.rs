@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn what_matters_comes_first_and_the_same_is_said_once() {
+    fn rows_are_ordered_by_severity_and_grouped_by_reason() {
         let report = report(vec![
             setting(Verdict::Exact, Risk::None, ""),
             setting(Verdict::Dropped, Risk::None, "idle"),
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn who_waits_for_a_person_is_named() {
+    fn programs_waiting_for_manual_steps_are_named() {
         let mut report = report(vec![setting(Verdict::Exact, Risk::None, ""), default(0, "numprocs")]);
         for (waiting, said) in [
             (&["a"][..], "a stays off until completed by hand"),
@@ -345,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn a_translation_without_loss_says_no_more_than_that() {
+    fn a_translation_without_loss_has_only_the_summary_line() {
         let report = report(vec![setting(Verdict::Exact, Risk::None, "")]);
         let line = VerdictLine(&report, &chapters(&report)).to_string();
         assert_eq!(line, "supervisord → systemd: 1 setting (1 exact, 0 approximate, 0 dropped, 0 by hand).");

@@ -47,13 +47,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_would_act_upon_is_escaped() {
+    fn terminal_control_characters_are_escaped() {
         assert_eq!(clean("a\x1b[31m\nb\t\x7f"), "a\\x1b[31m\\nb\\t\\x7f");
         assert_eq!(clean("\u{202e}x\u{feff}\u{9b}"), "\\u{202e}x\\u{feff}\\u{9b}");
     }
 
     #[test]
-    fn letters_of_any_script_stay() {
+    fn letters_of_any_script_are_kept() {
         assert!(matches!(clean("Größe 日本 🦀"), Cow::Borrowed("Größe 日本 🦀")));
     }
 }

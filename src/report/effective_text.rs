@@ -74,7 +74,7 @@ mod tests {
     const UNIT: &str = "[Unit]\nAfter=b.service\n[Service]\nUser=a\nExecStart=/bin/a \\\n b\n";
 
     #[test]
-    fn every_line_says_where_it_comes_from() {
+    fn every_line_names_its_source() {
         let files = Memory::new()
             .with("app.service.d/x.conf", "[Service]\nUser=b\n[Unit]\nAfter=c.service\n")
             .with_link("app.service.wants/w.service", "../w.service");
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_merged_file_means_what_the_files_mean() {
+    fn the_merged_file_has_the_same_settings_as_the_files() {
         let files = Memory::new().with("app.service.d/x.conf", "[Service]\nUser=b\nEnvironment=A=1\n");
         let merged = effective_of(UNIT, &files);
         let again = effective_of(&written(&merged), &Memory::new());
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_file_is_no_line_of_the_unit() {
+    fn a_file_name_with_a_newline_cannot_add_a_line() {
         let files = Memory::new().with("app.service.d/x\nUser=root\n.conf", "[Service]\nUser=b\n");
         let text = written(&effective_of(UNIT, &files));
         assert!(text.contains("# from app.service.d/x\\nUser=root\\n.conf\n"), "{text}");
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mask_is_told() {
+    fn a_masked_unit_is_marked() {
         let masked = effective_of("", &Memory::new());
         assert_eq!(written(&masked), "# app.service\n# masked\n# from app.service\n");
     }

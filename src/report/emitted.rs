@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_is_found_in_its_section_with_all_of_its_lines() {
+    fn an_entry_is_found_in_its_section_with_all_its_lines() {
         let text = "; a=1\n[p:x] ; b\na=1\n\n[p:y]\na=\n    1\n    [2]\nb=2\n";
         assert_eq!(lines("s.conf", text, ["p:x", "a", "1"]), Some(2..3));
         assert_eq!(lines("s.conf", text, ["p:y", "a", "\n1\n[2]"]), Some(5..8));
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_entries_of_a_name_the_one_with_the_value_counts() {
+    fn the_entry_with_the_value_is_found_among_several_of_one_name() {
         let text = "[Service]\nEnvironment=A=1\nEnvironment=B=1 \\\n  C=2\nExecStart=/x\n";
         assert_eq!(lines("a.service", text, ["Service", "Environment", "A=1"]), Some(1..2));
         assert_eq!(lines("a.service", text, ["Service", "Environment", "B=1 \\\nC=2"]), Some(2..4));
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_of_logrotate_holds_for_each_of_its_paths() {
+    fn a_logrotate_rule_applies_to_each_of_its_paths() {
         let text = "\"/a\"\n\"/b\"\n{\n    size 5\n}\n\"/c\"\n{\n    size 6\n}\n";
         assert_eq!(lines("x.logrotate", text, ["/a", "size", "5"]), Some(3..4));
         assert_eq!(lines("x.logrotate", text, ["/b", "size", "5"]), Some(3..4));

@@ -306,7 +306,7 @@ mod tests {
     use crate::fidelity::Verdict;
 
     #[test]
-    fn a_risk_is_as_wide_in_colour_as_without() {
+    fn a_risk_has_the_same_width_with_and_without_colour() {
         for risk in [Risk::None, Risk::Behaviour, Risk::Data, Risk::Security] {
             let group = Group { verdict: Verdict::Dropped, risk, reason: "", rows: Vec::new() };
             let (plain, colored) = (super::risk(&group, false), super::risk(&group, true));

@@ -256,14 +256,14 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_stands_below_the_lines_that_it_is_about() {
+    fn a_finding_is_rendered_below_the_lines_it_is_about() {
         for sample in all() {
             snapshot(&format!("report/full/{}", sample.name), &render(&sample, PLAIN));
         }
     }
 
     #[test]
-    fn a_plain_terminal_gets_ascii_and_another_one_colours() {
+    fn ascii_and_colour_output_are_supported() {
         let everything = |look| all().iter().flat_map(|sample| render(sample, look)).collect::<Vec<_>>();
         let ascii = everything(Look { unicode: false, ..PLAIN });
         snapshot("report/full-ascii", &ascii);
@@ -272,12 +272,12 @@ mod tests {
     }
 
     #[test]
-    fn help_is_filled_but_for_examples() {
+    fn help_is_wrapped_except_for_examples() {
         assert_eq!(filled("one two three\n    a b c d\n\ntwo", 7), "one two\nthree\n    a b c d\n\ntwo");
     }
 
     #[test]
-    fn no_width_is_too_small() {
+    fn any_width_can_be_rendered() {
         for sample in all() {
             assert!(!render(&sample, Look { width: 0, ..PLAIN }).is_empty());
         }

@@ -62,7 +62,7 @@ mod tests {
     use crate::report::samples::{each, snapshot};
 
     #[test]
-    fn a_finding_is_a_command_of_a_workflow() {
+    fn a_finding_is_a_workflow_command() {
         snapshot("report/github", each(Form::Github).as_bytes());
     }
 

@@ -185,7 +185,7 @@ mod tests {
     use crate::report::samples::{all, snapshot, written};
 
     #[test]
-    fn findings_are_one_object() {
+    fn findings_are_one_json_object() {
         for sample in all() {
             let name = format!("report/json/{}", sample.name);
             snapshot(&name, written(Form::Json, &[sample]).as_bytes());
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_past_the_end_is_moved_to_the_end() {
+    fn a_span_past_the_end_is_clamped() {
         let mut sources = Sources::new();
         let file = sources.add(crate::source::SourceFile::new("x", b"ab".to_vec()).unwrap());
         let mut places = Places::new(&sources);

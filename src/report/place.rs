@@ -99,7 +99,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn counting_on_gives_what_counting_from_the_start_gives(
+        fn incremental_positions_equal_positions_counted_from_the_start(
             bytes in proptest::collection::vec(
                 prop_oneof![Just(b'a'), Just(b'\n'), Just(b'\r'), Just(0xc3), Just(0xa9), Just(0xff)], 0..40),
             offsets in proptest::collection::vec(0u32..45, 0..10),

@@ -315,7 +315,7 @@ mod tests {
     const LOOK: Look = Look { width: 80, color: false, unicode: true };
 
     #[test]
-    fn findings_that_are_rendered_in_any_order_are_those_that_are_rendered_in_order() {
+    fn findings_rendered_out_of_order_equal_those_rendered_in_order() {
         let forms = [
             Form::Full(LOOK),
             Form::Concise,
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_is_not_counted_either() {
+    fn duplicate_findings_are_not_counted() {
         let sample = samples::all().swap_remove(0);
         let mut part = Rendered::new(Form::Concise);
         part.add(&sample.sources, &sample.findings[..1]).unwrap();

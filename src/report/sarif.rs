@@ -275,7 +275,7 @@ mod tests {
     use crate::report::samples::{all, snapshot, written};
 
     #[test]
-    fn findings_are_a_log() {
+    fn findings_are_a_sarif_log() {
         for sample in all() {
             let name = format!("report/sarif/{}", sample.name);
             let log = written(Form::Sarif, &[sample]);

@@ -100,7 +100,7 @@ mod tests {
     use crate::report::samples::{all, snapshot, written};
 
     #[test]
-    fn findings_are_counted_by_their_rules() {
+    fn findings_are_counted_by_rule() {
         snapshot("report/statistics", written(Form::Statistics, &all()).as_bytes());
         snapshot("report/json/statistics", written(Form::StatisticsJson, &all()).as_bytes());
     }

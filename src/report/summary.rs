@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sentence_names_what_there_is_and_nothing_else() {
+    fn the_summary_names_only_counts_above_zero() {
         let mut summary = Summary { files: 1, ..Summary::default() };
         assert_eq!(summary.to_string(), "1 file checked, nothing to report");
         summary.warnings = 1;

@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_told_by_the_last_words_of_its_name() {
+    fn a_secret_is_recognized_by_the_last_words_of_its_name() {
         for name in [
             "DB_PASSWORD",
             "PGPASSWORD",
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_sounds_like_one_is_none() {
+    fn names_that_only_resemble_a_secret_are_not_secret() {
         for name in [
             "PWD",
             "OLDPWD",
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_hides_more_than_a_rule_warns_of_but_no_path_and_no_number() {
+    fn reports_hide_more_names_than_the_rule_but_no_paths_and_no_numbers() {
         for name in ["MY_CREDENTIALS", "APP_SALT", "RABBITMQ_ERLANG_COOKIE", "SENDGRID_KEY", "HUB_PASS"] {
             assert!(!is_secret_name(name.as_bytes()) && hides_value(name.as_bytes(), "abc"), "{name}");
             for value in ["/etc/x", "./x", "x.json", "3", "1.5", "True", "on", "%d/x", "$X", "\"/etc/x\""] {

@@ -225,7 +225,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_of_a_command_line_is_hidden_and_nothing_else() {
+    fn only_secrets_of_a_command_line_are_hidden() {
         for (text, shown) in [
             ("/bin/app --password=hunter2 --port=80", "/bin/app --password=… --port=80"),
             ("/bin/app --password hunter2 -v", "/bin/app --password … -v"),
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_secret_is_shown() {
+    fn other_text_is_shown() {
         for text in [
             "app --password=$PASSWORD --token ${TOKEN} --secret=%(ENV_SECRET)s",
             "app --password-file /run/pw --secret=/run/secrets/x --token-ttl 60",
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_addresses_in_a_word_each_is_looked_at() {
+    fn each_url_of_a_word_is_checked() {
         for (text, shown) in [
             ("a=https://u:pw@h,https://v:x@g/", "a=https://u:…@h,https://v:…@g/"),
             (
@@ -314,7 +314,7 @@ mod tests {
 
     /// If the line were read from its start again for each name, this would take minutes.
     #[test]
-    fn a_line_of_many_names_is_read_once() {
+    fn a_line_with_many_names_is_scanned_once() {
         const MANY: usize = 20_000;
         for (word, count) in
             [("TOKEN=abc ", MANY), ("--password abc ", MANY), ("a://", 0), ("'X-Api-Key: abc' ", MANY)]

@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     #[expect(clippy::disallowed_methods, reason = "a file of the real disk is read")]
-    fn a_file_is_read_whole_with_its_mode() {
+    fn a_file_is_read_completely_with_its_mode() {
         let file = tempfile::NamedTempFile::new().unwrap();
         assert_eq!(Disk.read(file.path()).unwrap(), b"");
         for length in [1, 31, 32, 33, 5000, 100_000] {
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn the_disk_tells_folders_files_and_programs_apart() {
+    fn the_disk_distinguishes_directories_files_and_programs() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let at = |name: &str| Disk.find(&file.path().join(name));
         assert_eq!(Disk.find(file.path()), Found::File { executable: false });

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn many_names_are_told_apart() {
+    fn many_names_are_distinguished() {
         let mut names = Interner::default();
         let name = |number: u32| format!("u{number}.service");
         for number in 0..1000 {

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn links_start_at_the_root_and_stay_below_it() {
+    fn symlinks_are_resolved_within_the_root() {
         let links =
             [("/r/lib", "usr/lib"), ("/r/a", "/usr/b"), ("/r/out", "../../../etc"), ("/r/usr/up", "..")];
         for (path, expected) in [
@@ -90,12 +90,12 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_ends() {
+    fn a_symlink_loop_resolves_to_nothing() {
         assert_eq!(real("/a", &[("/r/a", "b"), ("/r/b", "a")]), None);
     }
 
     #[test]
-    fn a_mask_is_the_null_device_of_this_machine() {
+    fn a_mask_resolves_to_the_null_device() {
         assert_eq!(real("/m", &[("/r/m", "/dev/null")]).as_deref(), Some("/dev/null"));
     }
 }

@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_range_over_a_join_ends_on_the_line_of_its_last_byte() {
+    fn a_span_over_joined_lines_ends_on_the_line_of_its_last_byte() {
         // "ab \<newline>  cd" joined as "ab   cd"
         let text = MappedText::joined(
             b"ab   cd".to_vec(),

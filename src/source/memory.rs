@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_are_followed_and_listed_as_links() {
+    fn symlinks_are_followed_and_listed_as_symlinks() {
         let files = Memory::new()
             .with("u/a.service", "a")
             .with("u/d/x", "x")

@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_its_folder_and_its_last_part() {
+    fn a_path_is_split_into_directory_and_base_name() {
         for (path, parts) in [("/a/b", ("/a", "b")), ("b", ("", "b")), ("/b", ("", "b")), ("a/", ("a", ""))] {
             assert_eq!((dir_name(path), base_name(path)), parts, "{path}");
             assert_eq!(base_name_bytes(path.as_bytes()), parts.1.as_bytes(), "{path}");

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_root_moves_absolute_paths_only() {
+    fn a_root_is_prepended_only_to_absolute_paths() {
         let files = Rooted::new("/image", Memory::new().with("/image/etc/a.conf", "a").with("b.conf", "b"));
         assert_eq!(files.read(Path::new("/etc/a.conf")).unwrap(), b"a");
         assert_eq!(files.read(Path::new("/image/etc/a.conf")).unwrap(), b"a");
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn no_link_leads_out_of_the_root() {
+    fn symlinks_do_not_lead_out_of_the_root() {
         let files = Memory::new()
             .with("image/usr/lib/a.conf", "inside")
             .with("/usr/lib/a.conf", "outside")

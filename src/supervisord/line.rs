@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_needs_white_space_before_it() {
+    fn an_inline_comment_needs_whitespace_before_it() {
         assert_eq!(content("command=/bin/cat ; c"), "command=/bin/cat");
         assert_eq!(content("command=/bin/cat\t;c"), "command=/bin/cat");
         assert_eq!(content("command=/bin/cat\u{a0};c"), "command=/bin/cat");
@@ -146,14 +146,14 @@ mod tests {
     }
 
     #[test]
-    fn the_prefix_whose_round_comes_first_wins() {
+    fn the_comment_prefix_that_matches_first_wins() {
         assert_eq!(content("a;b ;c #d"), "a;b ;c");
         assert_eq!(content("a ;c #d"), "a");
         assert_eq!(content("a #c ;d"), "a");
     }
 
     #[test]
-    fn a_whole_line_comment_may_be_indented_by_any_white_space() {
+    fn a_whole_line_comment_may_be_indented_by_any_whitespace() {
         assert_eq!(content("  # c"), "");
         assert_eq!(content("\u{3000}; c"), "");
         assert!(read(b"# c").has_comment());
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn every_line_end_of_python_ends_a_line() {
+    fn every_python_line_ending_ends_a_line() {
         let splitter = LineSplitter::new(b"a\rb\r\nc\nd");
         let mut rest = b"a\rb\r\nc\nd".as_slice();
         let mut lines = Vec::new();

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn crashmail_mails_after_every_unexpected_exit_whatever_programs_it_names() {
+    fn crashmail_mails_after_every_unexpected_exit_regardless_of_p() {
         let argv = ["python3", "/usr/bin/crashmail", "-p", "web", "-o", "web1", "-m", "a@example.com"];
         let told = mail(&argv, &["PROCESS_STATE_EXITED"]).unwrap();
         assert_eq!((told.event, told.to.as_str()), (MailEvent::Crash, "a@example.com"));
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listener_that_mails_nothing_is_none_of_them() {
+    fn a_listener_without_mail_is_not_a_mail_listener() {
         assert_eq!(mail(&["crashmail", "-a"], &["PROCESS_STATE_EXITED"]), None);
         assert_eq!(mail(&["crashmail", "-m", "a@example.com"], &["TICK_60"]), None);
         assert_eq!(mail(&["memmon", "-m", "a@example.com"], &["TICK_60"]), None);

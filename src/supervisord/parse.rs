@@ -272,13 +272,13 @@ mod tests {
     }
 
     #[test]
-    fn a_backslash_continues_nothing() {
+    fn a_backslash_does_not_continue_a_line() {
         assert_eq!(command("command=/bin/echo a \\\n  b"), r#""/bin/echo a \\\nb""#);
         assert_eq!(outline("[s]\ncommand=/bin/cat \\\n-n")[2], r#"NoDelimiter "-n""#);
     }
 
     #[test]
-    fn blank_lines_after_a_value_are_no_part_of_it() {
+    fn blank_lines_after_a_value_are_not_part_of_it() {
         assert_eq!(outline("[a]\nx=1\n\n# c\ny=2"), ["[a]", "x = \"1\"", "Blank", "Comment", "y = \"2\""]);
     }
 
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn every_line_end_and_nul_is_taken() {
+    fn every_line_ending_and_nul_is_accepted() {
         assert_eq!(outline("[a]\r\nx=1\ry=2\n"), ["[a]", "x = \"1\"", "y = \"2\""]);
         assert_eq!(outline("[a]\nx=\0"), ["[a]", "x = \"\\0\""]);
     }
@@ -341,13 +341,13 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_bytes_print_back(bytes: Vec<u8>) {
+        fn any_bytes_round_trip(bytes: Vec<u8>) {
             let tree = parse(&bytes);
             proptest::prop_assert_eq!(tree.print(&bytes), bytes);
         }
 
         #[test]
-        fn lines_of_any_kind_print_back(lines in "(\\[[a:\\]]{0,3}|[ \u{a0}]{0,2}[a=:;#\\\\é]{0,4}|\r|\n){0,30}") {
+        fn lines_of_any_kind_round_trip(lines in "(\\[[a:\\]]{0,3}|[ \u{a0}]{0,2}[a=:;#\\\\é]{0,4}|\r|\n){0,30}") {
             let tree = parse(lines.as_bytes());
             proptest::prop_assert_eq!(tree.print(lines.as_bytes()), lines.as_bytes());
             for item in &tree.items {

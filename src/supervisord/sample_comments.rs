@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_sample_says_is_known_with_the_default_of_any_release() {
+    fn sample_comments_are_recognized_with_any_default() {
         for comment in [
             "the program (relative uses PATH, can take args)",
             "(min. avail startup file descriptors;default 1024)",
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_sample_says_of_a_section_is_known_as_well() {
+    fn sample_comments_about_a_section_are_recognized() {
         assert!(begins_sample_section("The below sample program section shows all possible values,"));
         assert!(begins_sample_section("The sample group section below shows all possible values."));
         for comment in
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_wrote_is_not() {
+    fn other_comments_are_not_sample_comments() {
         for comment in ["", "the program that sends mail", "stop early: the queue is slow", "8h"] {
             assert!(!is_sample_comment(comment), "{comment}");
         }

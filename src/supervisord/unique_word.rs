@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_that_is_taken_gets_one_more_underscore_than_any() {
+    fn a_word_in_use_gets_more_underscores_than_any_occurrence() {
         for (text, word) in [
             ("", "_mark_"),
             ("a mark_ b", "_mark_"),

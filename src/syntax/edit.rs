@@ -77,14 +77,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn edits_apply_in_file_order_whatever_order_they_come_in() {
+    fn edits_apply_in_file_order_regardless_of_list_order() {
         let edits =
             [Edit::insert(3, "!"), Edit::replace(Span::new(0, 1), "X"), Edit::delete(Span::new(1, 2))];
         assert_eq!(apply(b"abc", &edits).unwrap(), b"Xc!");
     }
 
     #[test]
-    fn overlapping_edits_are_refused() {
+    fn overlapping_edits_are_rejected() {
         let edits = [Edit::replace(Span::new(0, 2), "X"), Edit::delete(Span::new(1, 3))];
         assert_eq!(apply(b"abc", &edits), Err(Overlap { at: 1 }));
         assert!(apply(b"abc", &[Edit::insert(1, "x"), Edit::insert(1, "y")]).is_err());

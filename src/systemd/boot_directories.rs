@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_are_made_as_the_file_of_the_units_name_says() {
+    fn directories_are_created_as_the_tmpfiles_entry_of_the_unit_says() {
         let files = Memory::new()
             .with(
                 "r/usr/lib/tmpfiles.d/php8.2-fpm.conf",
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_plain_word_is_not_written_anywhere() {
+    fn entries_with_special_characters_are_ignored() {
         for text in [
             "d /run/a$(id)",
             "d \"/run/a b\"",

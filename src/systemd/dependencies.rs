@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn specifiers_of_the_name_are_expanded_and_others_leave_the_word_out() {
+    fn unit_name_specifiers_are_expanded_and_others_drop_the_name() {
         assert_eq!(
             names("a-b@c.service", "%n %N.timer %p.socket %j@%i.path"),
             ["a-b@c.service", "a-b@c.timer", "a-b.socket", "b@c.path"]
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_stands_for_an_instance() {
+    fn a_template_means_an_instance_in_the_dependency_of_another_unit() {
         assert_eq!(names("a.service", "w@.service"), ["w@a.service"]);
         assert_eq!(names("a@1.service", "w@.service"), ["w@1.service"]);
         assert_eq!(names("a@.service", "w@.service w@%i.service"), ["w@.service", "w@.service"]);

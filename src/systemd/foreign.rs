@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_other_programs_are_known() {
+    fn files_of_other_programs_are_recognized() {
         let of = |text: &str| Foreign::of(text.as_bytes());
         assert_eq!(of("# GPL\n\n[D-BUS Service]\nName=a.b\nExec=/a\nUser=root\n"), Some(Foreign::MessageBus));
         assert_eq!(of("<?xml version='1.0'?>\n<service-group>\n"), Some(Foreign::Xml));
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_meant_as_a_unit_is_one() {
+    fn files_intended_as_units_are_not_foreign() {
         let of = |text: &str| Foreign::of(text.as_bytes());
         for text in [
             "",

@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sections_tell_the_type() {
+    fn the_sections_determine_the_unit_type() {
         for (text, name) in [
             ("[Unit]\n[Service]\n[Install]\n", "x.service"),
             ("[Socket]\n[Odd]\n", "x.socket"),
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_of_several_types_or_of_none_has_no_name() {
+    fn an_ambiguous_or_unknown_unit_type_gets_no_name() {
         for text in
             ["", "# [Service]\n", "[Service]\n[Timer]\n", "[Unit]\n[Servce]\n", "[service]\n", "Service\n"]
         {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_is_kept_as_far_as_there_is_one() {
+    fn the_file_stem_is_kept_as_the_unit_name() {
         let service = |name: &str| made(name, "[Service]\n").unwrap();
         assert_eq!(service("-"), "stdin.service");
         assert_eq!(service("/dev/fd/63"), "63.service");

@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn instances_that_ask_for_ever_more_of_themselves_come_to_an_end() {
+    fn self_multiplying_instances_are_limited() {
         let mut instance_dependencies = InstanceDependencies::default();
         instance_dependencies.add_wanted("a@", "a@%i0.service");
         instance_dependencies.add_wanted("a@", "a@%i1.service");

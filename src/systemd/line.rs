@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn an_odd_number_of_backslashes_continues() {
+    fn an_odd_number_of_trailing_backslashes_continues_the_line() {
         assert!(is_continued(b"a \\"));
         assert!(!is_continued(b"a \\\\"));
         assert!(is_continued(b"a \\\\\\"));

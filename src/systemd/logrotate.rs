@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rule_copies_the_log_and_empties_it() {
+    fn a_rule_uses_copytruncate() {
         let rule = Rule {
             paths: vec!["/var/log/a b.log".into()],
             bytes: 52_428_800,
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_is_no_path() {
+    fn a_path_with_glob_characters_is_not_writable() {
         assert!(is_writable("/var/log/%i a'b.log"));
         for path in ["/var/log/*.log", "/a\"b", "/a\nb", "a", "/a[1]", "/a\\b"] {
             assert!(!is_writable(path), "{path}");
@@ -149,12 +149,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(rules in prop::collection::vec(rule(), 0..4)) {
+        fn written_rules_parse_back(rules in prop::collection::vec(rule(), 0..4)) {
             prop_assert_eq!(parse(&write(&rules)), rules);
         }
 
         #[test]
-        fn any_text_is_read(text in any::<String>()) {
+        fn parsing_any_text_does_not_panic(text in any::<String>()) {
             let _ = parse(&text);
         }
     }

@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn what_belongs_to_a_unit_is_read_and_not_named() {
+    fn related_units_are_read_without_being_named() {
         let files = Memory::new()
             .with("u/app.service", "[Unit]\nWants=w@1.service x.service\nAfter=db.service\n[Service]\n")
             .with("u/app.socket", "[Socket]\n")
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn the_socket_of_a_template_is_its_neighbour() {
+    fn an_accepting_socket_and_its_template_are_neighbours() {
         let files = Memory::new()
             .with("u/app@.service", "[Service]\nExecStart=/app\n")
             .with("u/app.socket", "[Socket]\nListenStream=1\nAccept=yes\n");
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_in_a_wants_folder_starts_a_unit() {
+    fn a_symlink_in_a_wants_directory_starts_a_unit() {
         let files = Memory::new()
             .with("u/app.service", "[Service]\n")
             .with_link("u/multi-user.target.wants/app.service", "../app.service")
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_counts_beside_a_socket_too() {
+    fn a_wants_symlink_counts_next_to_a_socket_too() {
         let files = Memory::new()
             .with("u/app.service", "[Service]\n")
             .with("u/app.socket", "[Socket]\n")
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_a_build_makes_is_noted_by_its_name() {
+    fn a_unit_generated_by_a_build_is_recorded_by_name() {
         let files = Memory::new()
             .with("u/app.timer", "[Unit]\nWants=w@1.service\n[Timer]\n")
             .with("u/app.service.in", "[Service]\nExecStart=@bindir@/app\n")
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_is_in_another_folder_is_no_neighbour() {
+    fn a_unit_in_another_directory_is_not_a_neighbour() {
         let files = Memory::new()
             .with("u/app.timer", "[Timer]\nUnit=job.service\n")
             .with("v/job.service", "[Service]\n");

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_boolean_or_words_of_two_are_taken() {
+    fn a_boolean_or_any_of_two_words_is_accepted() {
         for good in ["yes", "0", "extensions", "credentials extensions", "~credentials", "~"] {
             assert_eq!(parse(good), Ok(()), "{good}");
         }

@@ -99,7 +99,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_there_keeps_its_owner_and_mode() {
+    fn existing_files_keep_their_owner_and_mode() {
         let directory =
             |path: &str| Line { is_directory: true, path: path.to_owned(), mode: 0o755, owner: None };
         assert_eq!(directory("/var/log/shop").write(Release(252)), "d /var/log/shop :0755 :root :root -\n");
@@ -115,7 +115,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(
+        fn written_lines_parse_back(
             is_directory in any::<bool>(),
             path in "/[^\\pC]{0,20}",
             mode in 0_u32..0o1000,
@@ -129,7 +129,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read(text in any::<String>()) {
+        fn parsing_any_text_does_not_panic(text in any::<String>()) {
             let _ = parse(&text);
         }
     }

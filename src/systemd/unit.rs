@@ -386,7 +386,7 @@ mod tests {
     use crate::source::SourceFile;
 
     #[test]
-    fn a_part_of_a_path_is_a_whole_one() {
+    fn only_whole_path_components_match() {
         for (path, is_below) in [
             ("user/a.service", true),
             ("/etc/systemd/user/a.service", true),
@@ -401,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_not_named_like_a_unit_has_the_type_of_its_sections() {
+    fn a_file_without_a_unit_name_gets_its_type_from_its_sections() {
         for name in ["x.unit", "conf.d/x.conf"] {
             let mut sources = Sources::new();
             let id = sources.add(SourceFile::new(name, b"[Service]\n".to_vec()).unwrap());
@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drop_in_alone_is_named_after_its_folder() {
+    fn a_drop_in_alone_is_named_after_its_directory() {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("x/app.service.d/a.conf", Vec::new()).unwrap());
         let unit = Unit::of_file(id, &sources);

@@ -69,13 +69,13 @@ mod tests {
     }
 
     #[test]
-    fn blanks_around_names_values_and_lines_are_stripped() {
+    fn whitespace_around_names_values_and_lines_is_stripped() {
         assert_eq!(outline(" [Unit] \n\tDescription = a b \n"), ["[Unit]", "Description=a b"]);
         assert_eq!(outline("[Unit]\nA=b=c\nA=\n"), ["[Unit]", "A=b=c", "A="]);
     }
 
     #[test]
-    fn no_trailing_comments_exist() {
+    fn trailing_comments_are_part_of_the_value() {
         assert_eq!(outline("[Service]\nRestart=always # c\n")[1], "Restart=always # c");
         assert_eq!(
             outline("[Service]\n  ; note\n# note \\\nA=b"),
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn the_backslash_of_a_continuation_becomes_one_blank() {
+    fn a_continuation_backslash_becomes_one_space() {
         assert_eq!(outline("[Unit]\nDescription=a \\\n   b")[1], "Description=a     b");
         assert_eq!(outline("[Unit]\nDescription=a\\\nb\nX=y"), ["[Unit]", "Description=a b", "X=y"]);
         assert_eq!(outline("[Unit]\nDescription=a \\\\\nX=y"), ["[Unit]", "Description=a \\\\", "X=y"]);
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_vanish_inside_a_continuation() {
+    fn comments_inside_a_continuation_are_removed() {
         assert_eq!(outline("[Unit]\nA=a \\\n# note\n  ;; lost \\\nb")[1], "A=a  b");
         assert_eq!(outline("[Unit]\nA \\\n# no=te\nb"), ["[Unit]", "MissingEquals"]);
         assert_eq!(outline_bytes(b"[Unit]\nA=a \\\n# \xe9\nb\nC=\xe9"), ["[Unit]", "A=a  b", "NotUtf8"]);
@@ -178,7 +178,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_setting_lies_where_its_joined_lines_say(text in "\\[U\\]\n([ \t]{0,1}[a=#\\[\\]é]{0,3}[ \\\\]{0,2}(\n|\r|\0)){0,12}[a=\\\\ ]{0,3}") {
+        fn spans_of_a_setting_match_its_joined_lines(text in "\\[U\\]\n([ \t]{0,1}[a=#\\[\\]é]{0,3}[ \\\\]{0,2}(\n|\r|\0)){0,12}[a=\\\\ ]{0,3}") {
             let bytes = text.as_bytes();
             for item in parse(bytes).items.iter().filter(|item| item.kind == ItemKind::Entry) {
                 let joined = join(bytes, Span::new(item.start, item.end));
@@ -192,13 +192,13 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_print_back(bytes: Vec<u8>) {
+        fn any_bytes_round_trip(bytes: Vec<u8>) {
             let tree = parse(&bytes);
             proptest::prop_assert_eq!(tree.print(&bytes), bytes);
         }
 
         #[test]
-        fn lines_of_any_kind_print_back(text in "(\\[[aU\\]]{0,3}|[ \t]{0,2}[a=#;\\\\é\u{feff}]{0,4}|\r|\n|\0|\\\\\n){0,30}") {
+        fn lines_of_any_kind_round_trip(text in "(\\[[aU\\]]{0,3}|[ \t]{0,2}[a=#;\\\\é\u{feff}]{0,4}|\r|\n|\0|\\\\\n){0,30}") {
             let bytes = text.as_bytes();
             let tree = parse(bytes);
             proptest::prop_assert_eq!(tree.print(bytes), bytes);

@@ -98,14 +98,14 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_has_released_is_refused() {
+    fn unreleased_versions_are_rejected() {
         for text in ["0", "261", "99999999999", "", "v", "debian99", "windows"] {
             assert!(Release::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn what_the_tables_do_not_know_is_refused_with_what_they_know() {
+    fn unknown_releases_are_rejected_with_the_known_range() {
         let refused = |text| Release::parse(text).unwrap_err();
         for (text, message) in [
             ("218", "the oldest known release of systemd is 219"),

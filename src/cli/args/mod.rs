@@ -290,12 +290,12 @@ mod tests {
     }
 
     #[test]
-    fn the_definition_holds_together() {
+    fn the_command_definition_is_consistent() {
         Cli::command().debug_assert();
     }
 
     #[test]
-    fn check_takes_what_the_contract_says() {
+    fn check_accepts_its_documented_options() {
         let args = check(
             "sysvisor check a b - --stdin-filename x.service --output-format concise --select a,b --select c \
              --ignore d --fix --unsafe-fixes --diff --systemd-version 252 --supervisor-version 4.2 --root /r --host \
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn strict_has_three_strengths_and_never_swallows_a_path() {
+    fn strict_has_three_levels_and_never_consumes_a_path() {
         assert_eq!(convert("sysvisor convert --to systemd --strict a.conf").strict, Some(Strict::Risk));
         assert_eq!(convert("sysvisor convert --to systemd --strict=all a.conf").strict, Some(Strict::All));
         assert_eq!(convert("sysvisor convert --to systemd --strict=dropped a").strict, Some(Strict::Dropped));
@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_values_are_refused() {
+    fn invalid_values_are_rejected() {
         for line in [
             "sysvisor check --env A",
             "sysvisor check --env =A",

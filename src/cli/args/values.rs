@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_release_of_systemd_has_many_names() {
+    fn a_systemd_release_may_be_a_number_or_a_distribution() {
         for (text, release) in
             [("252", 252), ("252.38", 252), ("v252", 252), ("debian12", 252), ("rhel9", 252)]
         {
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_release_that_is_not_known_is_refused_with_those_that_are() {
+    fn an_unknown_release_is_rejected_with_the_known_ones() {
         for (text, why) in [
             ("12", "the oldest known release of systemd is 219; write"),
             ("218.5", "a release number from 219 to 260"),

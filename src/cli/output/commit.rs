@@ -160,7 +160,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn renames_that_were_done_are_undone_when_a_later_one_fails() {
+    fn earlier_renames_are_rolled_back_if_a_later_one_fails() {
         let root = tempfile::tempdir().unwrap();
         let (old, new, blocked) =
             (root.path().join("old"), root.path().join("new"), root.path().join("blocked"));

@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn files_and_their_folders_are_made() {
+    fn files_and_their_directories_are_created() {
         let root = tempfile::tempdir().unwrap();
         let directory = root.path().join("new/out");
         let all = files(&[("a.service", "A"), ("a.service.d/x.conf", "X")]);
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_differs_stops_everything_unless_forced() {
+    fn a_file_that_differs_prevents_all_writes_unless_forced() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("b"), "old").unwrap();
         let all = files(&[("a", "A"), ("b", "B")]);
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn when_one_cannot_be_written_none_is_and_no_folder_is_left() {
+    fn if_one_file_cannot_be_written_nothing_is_left_behind() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("file"), "").unwrap();
         let all = files(&[("new/a", "A"), ("file/b", "B")]);
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_the_place_of_a_file_is_an_error() {
+    fn a_directory_in_place_of_a_file_is_an_error() {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join("b")).unwrap();
         let error = message(write_all(root.path(), &files(&[("a", "A"), ("b", "B")]), true).unwrap_err());
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_leads_out_of_the_folder_or_comes_twice() {
+    fn names_that_leave_the_directory_or_repeat_are_rejected() {
         let root = tempfile::tempdir().unwrap();
         let directory = root.path().join("out");
         for names in [&["../a"][..], &["/tmp/a"], &["x/../../a"], &[""], &["a", "a"]] {
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn files_here_and_there_are_written_together_or_not_at_all() {
+    fn files_in_different_places_are_written_together_or_not_at_all() {
         let root = tempfile::tempdir().unwrap();
         fs::write(root.path().join("file"), "old").unwrap();
         let (directory, all) = (root.path().join("out"), files(&[("a", "A")]));
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn a_device_is_written_into_and_stays_what_it_is() {
+    fn a_device_is_written_to_and_not_replaced() {
         assert!(is_stream(Path::new("/dev/null")) && !is_stream(Path::new("/dev")));
         let root = tempfile::tempdir().unwrap();
         let link = root.path().join("link");
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_replaced_file_keeps_its_mode_and_a_link_stays_a_link() {
+    fn a_replaced_file_keeps_its_mode_and_a_symlink_stays_a_symlink() {
         let root = tempfile::tempdir().unwrap();
         let (file, link) = (root.path().join("secret"), root.path().join("link"));
         fs::write(&file, "old").unwrap();
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mask_that_is_overwritten_does_not_lend_its_mode() {
+    fn an_overwritten_mask_does_not_pass_on_its_mode() {
         let root = tempfile::tempdir().unwrap();
         let mask = root.path().join("a.service");
         symlink("/dev/null", &mask).unwrap();

@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_task_has_a_command_of_its_own() {
+    fn each_task_has_its_own_command() {
         let systemctl = Command::new("systemctl", &["start", "list-dependencies"], "a.target".to_owned());
         let operation = Operation {
             task: Task::Verbs(&["start", "status"]),

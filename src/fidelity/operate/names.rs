@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_is_one_word_to_a_shell() {
+    fn a_name_is_quoted_as_one_shell_word() {
         for (name, word) in [
             ("web:web_01", "web:web_01"),
             ("worker@1.service", "worker@1.service"),
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_shared_where_both_sides_have_it() {
+    fn a_name_is_shared_if_both_sides_have_it() {
         for (process, unit, shared) in [
             ("web", "web.service", Some("web")),
             ("all:web", "web.service", Some("web")),

@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_configuration_is_told_with_what_decided_each_leaf() {
+    fn a_configuration_shows_the_settings_that_decided_each_leaf() {
         let mut sources = Sources::new();
         let text = "[supervisord]\nminfds=2048\nenvironment=LANG=\"C\"\n\n\
                     [program:web]\ncommand=/srv/web --name=w%(process_num)d --home=%(ENV_HOME)s\nnumprocs=2\n\
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_is_told_with_what_decided_each_leaf() {
+    fn a_unit_shows_the_settings_that_decided_each_leaf() {
         let mut sources = Sources::new();
         let unit = "[Unit]\nDescription=App\nAfter=db.service\n\n\
                     [Service]\nType=exec\nExecStart=/usr/bin/app --port ${PORT} %i\nEnvironment=PORT=80\n\

@@ -233,14 +233,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_told_as_ranges() {
+    fn numbers_are_written_as_ranges() {
         assert_eq!(ranges([].into_iter()), "");
         assert_eq!(ranges([0, 2, 3, 4, 9].into_iter()), "0,2-4,9");
         assert_eq!(ranges(0..=255), "0-255");
     }
 
     #[test]
-    fn no_limit_is_null() {
+    fn an_infinite_duration_is_null() {
         assert_eq!(micros(Duration::INFINITE), None);
         assert_eq!(micros(Duration::ZERO), Some(0));
     }

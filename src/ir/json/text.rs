@@ -72,7 +72,7 @@ mod tests {
     use crate::ir::Part;
 
     #[test]
-    fn a_known_text_is_a_string_and_anything_else_a_list_of_parts() {
+    fn a_known_text_is_a_string_and_any_other_a_list_of_parts() {
         let json = |text: &Text<'_>| serde_json::to_string(&TextV1::of(text)).unwrap();
         assert_eq!(json(&Text::fixed("a b")), r#""a b""#);
         assert_eq!(json(&Text::plain(b"a\xff".as_slice())), r#"[{"bytes":"61ff"}]"#);

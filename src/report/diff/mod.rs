@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_files_differ_in_nothing() {
+    fn equal_files_have_an_empty_diff() {
         assert_eq!(diff(Some(b"a\n"), b"a\n", false), "");
     }
 
@@ -119,12 +119,12 @@ mod tests {
     }
 
     #[test]
-    fn a_new_file_comes_from_nowhere() {
+    fn a_new_file_is_compared_with_dev_null() {
         assert_eq!(diff(None, b"a\n", false), "--- /dev/null\n+++ a.conf\n@@ -0,0 +1 @@\n+a\n");
     }
 
     #[test]
-    fn colour_never_runs_over_a_line_end() {
+    fn colour_is_reset_before_each_line_end() {
         assert!(diff(Some(b"a\n"), b"b\n", true).contains("\x1b[31m-a\x1b[0m\n\x1b[32m+b\x1b[0m\n"));
     }
 }

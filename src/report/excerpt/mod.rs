@@ -187,19 +187,19 @@ mod tests {
     }
 
     #[test]
-    fn blank_context_is_left_out() {
+    fn blank_context_lines_are_omitted() {
         assert_eq!(excerpt(b"a\n\nb\n  \nc", &[(3, 4)], 80).0, "b\n");
     }
 
     #[test]
-    fn the_end_of_the_file_has_a_line_to_stand_on() {
+    fn a_label_at_the_end_of_the_file_has_a_line() {
         assert_eq!(excerpt(b"a\n", &[(2, 2)], 80).0, "a\n\n");
         assert_eq!(excerpt(b"a", &[(1, 1)], 80).0, "a\n");
         assert_eq!(excerpt(b"", &[(9, 12)], 80).0, "\n");
     }
 
     #[test]
-    fn a_long_line_is_cut_around_the_label() {
+    fn a_long_line_is_truncated_around_the_label() {
         let line = [&b"x".repeat(100)[..], b"KEY", &b"y".repeat(100)].concat();
         let (text, marked) = excerpt(&line, &[(100, 103)], 20);
         assert_eq!(text, "…xxxxxxKEYyyyyyyyyy…\n");
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_not_shown_and_the_labels_stay_under_what_they_mark() {
+    fn a_secret_is_redacted_and_labels_stay_aligned() {
         let line = b"ExecStart=app --token abcdefgh --port=x9";
         let all = "ExecStart=app --token … --port=x9\n".to_owned();
         assert_eq!(excerpt(line, &[(31, 37)], 80), (all.clone(), vec!["--port".into()]));
@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_on_a_line_that_is_cut_is_not_shown() {
+    fn a_secret_on_a_truncated_line_is_redacted() {
         let line = [&b"x".repeat(100_000)[..], b" --token abcdefgh KEY ", &b"y".repeat(100_000)].concat();
         let (text, marked) = excerpt(&line, &[(100_018, 100_021)], 30);
         assert_eq!(text, "…token … KEY yyyyyyyyyyyyyyy…\n");
@@ -232,14 +232,14 @@ mod tests {
     }
 
     #[test]
-    fn a_label_over_many_lines_shows_the_first_of_them() {
+    fn a_label_over_many_lines_shows_only_the_first_ones() {
         assert_eq!(excerpt(b"1\n2\n3\n4\n5\n6\n7\n8\n", &[(0, 16)], 80).1, ["1\n2\n3\n4\n5"]);
     }
 
     proptest! {
         /// For any bytes and spans: valid, visible, inside the text, never wider than requested.
         #[test]
-        fn an_excerpt_is_always_fit_to_be_drawn(
+        fn any_excerpt_can_be_rendered(
             bytes in proptest::collection::vec(
                 prop_oneof![Just(b'a'), Just(b'\n'), Just(b'\r'), Just(b'\t'), Just(0x1b), any::<u8>()], 0..60),
             spans in proptest::collection::vec((0u32..70, 0u32..70), 1..4),

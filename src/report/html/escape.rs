@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_is_text_and_what_cannot_be_seen_is_told() {
+    fn markup_is_escaped_and_invisible_characters_are_shown() {
         assert_eq!(escaped(b"</script>&\"'"), "&lt;/script&gt;&amp;&quot;&#39;");
         assert_eq!(
             escaped(b"a\tb\0\xff\xe2\x80\xae"),
@@ -68,7 +68,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_byte_opens_a_tag_or_ends_an_attribute(input in proptest::collection::vec(any::<u8>(), 0..200)) {
+        fn no_byte_opens_a_tag_or_closes_an_attribute(input in proptest::collection::vec(any::<u8>(), 0..200)) {
             let page = escaped(&input).replace("<span class=\"odd\">", "").replace("</span>", "");
             prop_assert!(!page.contains(['<', '>', '"', '\'']));
             prop_assert!(page.chars().all(|character| character == '\t' || !is_unfit(character)));

@@ -245,7 +245,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_has_the_lines_that_its_manager_sees() {
+    fn a_file_is_split_at_the_line_endings_of_its_manager() {
         let lines = |text: &str| {
             let file = SourceFile::new("x", text.as_bytes().to_vec()).unwrap();
             source_lines(&file)

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_either_language_is_shown_without_its_secrets() {
+    fn secrets_are_redacted_in_lines_of_either_language() {
         for (line, what) in [
             ("password = a b ; c", "password = …"),
             ("PassWord:{SHA}82ab876d", "PassWord:…"),
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_utf_8_stays_as_it_is() {
+    fn invalid_utf8_is_kept_verbatim() {
         let shown = Shown::new(b"\xff\xfe TOKEN=\xffab c\xfe", "...");
         assert_eq!(&*shown.bytes, b"\xff\xfe TOKEN=... c\xfe");
         assert_eq!([shown.place(2, false), shown.place(13, false)], [2, 13]);

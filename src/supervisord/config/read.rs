@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_folder_of_a_main_file_is_not_doubled_by_here() {
+    fn here_does_not_repeat_the_directory_of_the_main_file() {
         let others = Memory::new().with("etc/conf.d/a.conf", "").with("etc/b.conf", "");
         let text = "[supervisord]\n[include]\nfiles=%(here)s/conf.d/*.conf b.conf\n";
         let expected = [pair("etc/conf.d/a.conf", "/srv/etc/conf.d"), pair("etc/b.conf", "/srv/etc")];
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_in_patterns_are_expanded_and_a_blank_in_one_parts_two() {
+    fn variables_in_patterns_are_expanded_and_their_spaces_separate_patterns() {
         let others = Memory::new().with("conf.d/a.conf", "").with("a", "").with("b", "");
         let text = "[supervisord]\n[include]\nfiles=%(ENV_D)s/*.conf %(ENV_NONE)s/x %(ENV_B)s\n";
         let expected = [pair("conf.d/a.conf", "/srv/conf.d"), pair("a", "/srv"), pair("b", "/srv")];
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_and_not_here_is_remembered() {
+    fn includes_without_a_match_are_recorded() {
         let mut sources = Sources::new();
         let text = "[supervisord]\n[include]\nfiles=d/*.conf /e/*.conf %(ENV_NONE)s/x d\n";
         let main = sources.add(SourceFile::new("s.conf", text.as_bytes().to_vec()).unwrap());
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn without_its_own_section_it_is_included_by_another_and_includes_nothing() {
+    fn a_file_without_a_supervisord_section_includes_nothing() {
         let text = "[include]\nfiles=a.conf\n";
         assert_eq!(files("s.conf", "/srv", text, &Memory::new().with("a.conf", "[program:a]\n")), []);
         // `[supervisord]` may be in an included file.
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn below_a_root_files_are_named_as_they_are_found_and_know_the_folder_they_will_have() {
+    fn under_a_root_files_keep_their_found_name_and_their_final_directory() {
         let others = Memory::new().with("image/opt/a.conf", "").with("image/etc/d/b.conf", "");
         let others = Rooted::new("image", others);
         let text = "[supervisord]\n[include]\nfiles=/opt/*.conf %(here)s/d/*.conf /etc/d/b.conf\n";

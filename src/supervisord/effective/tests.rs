@@ -40,7 +40,7 @@ fn first_is(effective: &Value, fields: &Value) {
 }
 
 #[test]
-fn the_fields_have_this_order_and_these_defaults() {
+fn fields_have_a_stable_order_and_their_defaults() {
     let mut sources = Sources::new();
     let text = "[program:web]\ncommand=/srv/web\n\n[eventlistener:mail]\ncommand=/srv/mail\nevents=tick_60,PROCESS_LOG\n\n\
                 [fcgi-program:php]\ncommand=/srv/php\nsocket=unix:///run/php.sock\nuser=www\nsocket_backlog=16\n";
@@ -68,7 +68,7 @@ fn processes_are_sorted_by_name_as_text() {
 }
 
 #[test]
-fn members_of_a_group_stand_as_it_lists_them() {
+fn group_members_are_in_the_order_of_the_list() {
     let text =
         "[program:a]\ncommand=/a\n[program:b]\ncommand=/b\npriority=1\n[group:g]\nprograms=b,a\npriority=7\n";
     let effective = main(text, &[]);
@@ -88,7 +88,7 @@ fn an_fcgi_program_in_a_group_is_a_plain_program_without_a_socket() {
 }
 
 #[test]
-fn of_two_groups_with_one_name_the_second_is_shadowed_and_of_two_processes_the_first() {
+fn the_second_of_two_equal_groups_and_the_first_of_two_equal_processes_are_shadowed() {
     let text = "[program:a]\ncommand=/a\n[program:b]\ncommand=/b\nprocess_name=a\n[group:g]\nprograms=a,b\n\
                 [fcgi-program:g]\ncommand=/f\nsocket=tcp://Host:080\n";
     let effective = main(text, &[]);
@@ -98,7 +98,7 @@ fn of_two_groups_with_one_name_the_second_is_shadowed_and_of_two_processes_the_f
 }
 
 #[test]
-fn blanks_around_a_name_are_taken_off_but_for_a_pool_of_event_listeners() {
+fn whitespace_around_a_name_is_stripped_except_for_an_event_listener_pool() {
     let text = "[program: a ]\ncommand=/a\n[eventlistener: l]\ncommand=/l\nevents=EVENT\n";
     let effective = main(text, &[]);
     assert_eq!(all(&effective, "group"), [" l", "a"]);
@@ -106,18 +106,18 @@ fn blanks_around_a_name_are_taken_off_but_for_a_pool_of_event_listeners() {
 }
 
 #[test]
-fn killasgroup_is_what_stopasgroup_is() {
+fn killasgroup_defaults_to_stopasgroup() {
     let text = "[program:a]\ncommand=/a\nstopasgroup=yes\n";
     first_is(&main(text, &[]), &json!({"stopasgroup": true, "killasgroup": true}));
 }
 
 #[test]
-fn exit_codes_stay_as_they_are_listed() {
+fn exit_codes_keep_their_order_and_duplicates() {
     first_is(&main("[program:a]\ncommand=/a\nexitcodes=2, 0,2\n", &[]), &json!({"exitcodes": [2, 0, 2]}));
 }
 
 #[test]
-fn log_files_know_words_homes_and_the_old_name_of_syslog() {
+fn log_files_support_special_values_home_directories_and_legacy_syslog() {
     let text = "[program:a]\ncommand=/a\nstdout_logfile=~/a.log\nstderr_logfile=Syslog\n";
     first_is(
         &main(text, &[]),
@@ -130,7 +130,7 @@ fn log_files_know_words_homes_and_the_old_name_of_syslog() {
 }
 
 #[test]
-fn a_mask_is_written_in_three_digits() {
+fn a_umask_is_written_in_three_digits() {
     for (written, shown) in [("2", "002"), ("0o22", "022"), ("1777", "1777"), ("-1", "-01")] {
         let text = format!("[program:a]\ncommand=/a\numask={written}\n");
         first_is(&main(&text, &[]), &json!({ "umask": shown }));
@@ -138,7 +138,7 @@ fn a_mask_is_written_in_three_digits() {
 }
 
 #[test]
-fn an_address_of_auto_is_supervisords_own() {
+fn serverurl_auto_is_the_server_of_supervisord() {
     for url in [" Auto", "AUTO"] {
         let text = format!("[program:a]\ncommand=/a\nserverurl=%(ENV_E)s{url}\n");
         first_is(&main(&text, &[("E", "")]), &json!({ "serverurl": null }));
@@ -147,27 +147,27 @@ fn an_address_of_auto_is_supervisords_own() {
 }
 
 #[test]
-fn the_environment_of_supervisord_comes_first_and_is_there_for_all() {
+fn the_supervisord_environment_comes_first_and_applies_to_all_programs() {
     let text = "environment=A=\"1\",B=\"%(ENV_G)s\"\n[program:a]\ncommand=/a %(ENV_A)s\nenvironment=B=\"x%(ENV_A)s\"\n";
     first_is(&main(text, &[("G", "g")]), &json!({"command": "/a 1", "environment": {"A": "1", "B": "x1"}}));
 }
 
 #[test]
-fn only_what_is_read_for_each_process_knows_the_environment_of_the_section() {
+fn the_section_environment_applies_only_to_per_process_options() {
     let text =
         "environment=A=\"all\"\n[program:a]\ncommand=/a %(ENV_A)s\nuser=%(ENV_A)s\nenvironment=A=\"own\"\n";
     first_is(&main(text, &[]), &json!({"command": "/a own", "user": "all"}));
 }
 
 #[test]
-fn the_environment_of_one_process_is_there_for_the_next() {
+fn the_environment_of_one_process_is_visible_to_the_next() {
     let text = "[program:a]\ncommand=/a %(ENV_N0)s\nnumprocs=2\nprocess_name=%(process_num)d\n\
                 environment=N%(process_num)d=\"first\"\n";
     assert_eq!(all(&main(text, &[]), "command"), ["/a first", "/a first"]);
 }
 
 #[test]
-fn a_variable_that_nobody_gives_stays_as_it_is_written() {
+fn a_missing_variable_stays_verbatim() {
     let text = "[program:a]\ncommand=/a --x=%(ENV_X)s_%(ENV_Y)s\nenvironment=A=\"%(ENV_X)s\",B=%(ENV_Y)s\n\
                 priority=1%(ENV_X)s2\nautostart=%(ENV_X)s\nexitcodes=%(ENV_X)s\numask=%(ENV_X)s\nnumprocs=%(ENV_N)s\n\
                 stdout_logfile=/x/%(ENV_X)s\nautorestart=%(ENV_X)s\nstopsignal=%(ENV_X)s\n";
@@ -191,29 +191,29 @@ fn a_variable_that_nobody_gives_stays_as_it_is_written() {
 }
 
 #[test]
-fn a_whole_environment_that_nobody_gives_stays_as_it_is_written() {
+fn a_wholly_missing_environment_stays_verbatim() {
     let text = "[program:a]\ncommand=/a\nenvironment=%(ENV_ALL)s\n";
     first_is(&main(text, &[]), &json!({"environment": "%(ENV_ALL)s"}));
 }
 
 #[test]
-fn a_word_of_the_file_is_not_taken_for_a_variable() {
+fn text_that_looks_like_an_internal_marker_is_not_replaced() {
     let text = "[program:a]\ncommand=/a __v0v__ %(ENV_X)s ___v\n";
     first_is(&main(text, &[]), &json!({"command": "/a __v0v__ %(ENV_X)s ___v"}));
 }
 
 #[test]
-fn a_bare_percent_s_stays_as_it_is_written() {
+fn a_bare_percent_s_stays_verbatim() {
     first_is(&main("[program:a]\ncommand=/a %s\n", &[]), &json!({"command": "/a %s"}));
 }
 
 #[test]
-fn the_name_of_the_host_is_host() {
+fn host_node_name_is_shown_as_host() {
     first_is(&main("[program:a]\ncommand=/a %(host_node_name)s\n", &[]), &json!({"command": "/a host"}));
 }
 
 #[test]
-fn an_included_file_wins_and_here_is_its_folder() {
+fn an_included_file_wins_and_here_is_its_directory() {
     let effective = files(
         &[
             (
@@ -228,7 +228,7 @@ fn an_included_file_wins_and_here_is_its_folder() {
 }
 
 #[test]
-fn a_file_that_two_patterns_match_is_read_twice_and_wins_over_those_between() {
+fn a_file_matched_twice_is_read_twice_and_overrides_files_in_between() {
     let effective = files(
         &[
             ("/etc/s.conf", "[supervisord]\n[include]\nfiles=d/b.conf d/*.conf"),
@@ -241,7 +241,7 @@ fn a_file_that_two_patterns_match_is_read_twice_and_wins_over_those_between() {
 }
 
 #[test]
-fn here_in_a_default_is_the_folder_of_the_section_that_it_holds_in() {
+fn here_in_default_is_the_directory_of_the_section_that_uses_it() {
     let effective = files(
         &[
             (
@@ -256,7 +256,7 @@ fn here_in_a_default_is_the_folder_of_the_section_that_it_holds_in() {
 }
 
 #[test]
-fn a_file_without_supervisord_is_an_included_one_and_includes_nothing() {
+fn a_file_without_a_supervisord_section_includes_nothing() {
     let effective = files(
         &[
             ("/etc/d/x.conf", "[program:a]\ncommand=%(here)s/a\n[include]\nfiles=y.conf\n"),
@@ -285,7 +285,7 @@ fn the_owner_of_a_socket_is_the_user_of_the_program_unless_it_is_root() {
 }
 
 #[test]
-fn a_number_of_endless_width_is_not_followed() {
+fn a_huge_format_width_is_not_expanded() {
     let text = "[program:w]\nnumprocs=10000\nprocess_name=%(process_num)09999999d\ncommand=/w\n";
     assert_eq!(all(&main(text, &[]), "name").len(), 10_000);
 }

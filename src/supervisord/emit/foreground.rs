@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn daemons_are_told_to_stay() {
+    fn daemons_get_their_foreground_option() {
         for (command, expected) in [
             ("/usr/sbin/cron", "/usr/sbin/cron|-f"),
             ("/usr/sbin/sshd|-p|22", "/usr/sbin/sshd|-D|-p|22"),
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_nobody_knows_is_left_to_a_person() {
+    fn an_unknown_program_is_not_changed() {
         assert_eq!(kept("/usr/sbin/never-heard-of"), None);
         // Its configuration file sends it to the background: no option overrides that.
         assert_eq!(kept("/usr/bin/memcached|-p|1"), None);

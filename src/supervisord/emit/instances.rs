@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_in_a_row_of_one_width_are_numprocs() {
+    fn consecutive_numbers_of_one_width_become_numprocs() {
         let spelled = |texts: &[&str]| row(texts).map(|row| (row.first, process_num(row)));
         let expected = |first, expansion: &str| Some((first, expansion.to_owned()));
         assert_eq!(spelled(&["1", "2", "3"]), expected(1, "%(process_num)d"));
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_a_program_each() {
+    fn other_instances_become_separate_programs() {
         for list in [
             &["1", "3"][..],
             &["a"],

@@ -211,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_never_ends_a_header_or_leaves_a_folder() {
+    fn a_name_cannot_close_a_header_or_leave_the_directory() {
         assert_eq!(program_name("a/b:c d,e]f%g\nh"), "a_b_c_d_e_f_g_h");
         assert_eq!(file_name(".."), "_.");
         assert_eq!(file_name(".hidden"), "_hidden");

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_needs_no_manager_passes() {
+    fn only_commands_that_need_a_running_systemd_are_flagged() {
         let asks = |command: &str| {
             let argv: Vec<Text<'_>> = command.split(' ').map(Text::fixed).collect();
             needs_systemd(&argv).is_some()

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_before_the_daemon_gives_way_or_is_told_how_to_stop_it() {
+    fn wrappers_before_a_daemon_are_removed_or_made_to_forward_the_stop_signal() {
         let written = |command: &str| {
             let argv: Vec<Text<'_>> = command.split('|').map(Text::fixed).collect();
             let argv = make_reachable(&argv, "TERM")?.argv;

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn systemds_words_are_refused_and_shown_in_lower_case() {
+    fn systemd_values_are_rejected_and_quoted_in_lower_case() {
         for (text, shown) in [
             ("always", "always"),
             ("Always", "always"),
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_values_parse_back() {
         for value in [AutoRestart::Always, AutoRestart::Unexpected, AutoRestart::Never] {
             assert_eq!(parse(write(value)), Ok(value));
         }

@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused_in_supervisords_words() {
+    fn other_values_are_rejected_with_the_supervisord_message() {
         for (text, shown) in [
             ("y", "'y'"),
             ("t", "'t'"),
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_values_parse_back() {
         assert_eq!(parse(write(true)), Ok(true));
         assert_eq!(parse(write(false)), Ok(false));
     }

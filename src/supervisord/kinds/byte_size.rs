@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn three_units_in_any_case_are_known() {
+    fn three_units_in_any_case_are_accepted() {
         for (text, bytes) in [
             ("0", 0),
             ("50MB", 52_428_800),
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn the_message_shows_the_lowered_rest() {
+    fn the_message_shows_the_remaining_text_in_lower_case() {
         for (text, shown) in [
             ("50M", "50m"),
             ("1K", "1k"),
@@ -111,13 +111,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(bytes: i64, unit in 0_u32..4) {
+        fn written_values_parse_back(bytes: i64, unit in 0_u32..4) {
             let bytes = bytes >> (10 * unit) << (10 * unit);
             prop_assert_eq!(parse(&write(bytes)), Ok(bytes));
         }
 
         #[test]
-        fn any_text_is_read_or_refused(text: String) {
+        fn parsing_any_text_does_not_panic(text: String) {
             let _ = parse(&text);
         }
     }

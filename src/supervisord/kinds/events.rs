@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_come_in_any_case() {
+    fn names_are_case_insensitive() {
         for &event in EventType::ALL {
             assert_eq!(EventType::from_name(event.name()), Some(event));
         }
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_supervisord_does_not_bring_along_has_no_type() {
+    fn unknown_event_names_have_no_type() {
         for name in ["PROCESS_STAT_EXITED", "TICK_5,", " TICK_5", ""] {
             assert_eq!(EventType::from_name(name), None, "{name}");
         }

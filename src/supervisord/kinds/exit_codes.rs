@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_stand_between_commas_and_blanks_do_not_matter() {
+    fn numbers_are_separated_by_commas_with_optional_whitespace() {
         assert_eq!(codes("0"), [0]);
         assert_eq!(codes("0,2"), [0, 2]);
         assert_eq!(codes("0, 2"), [0, 2]);
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn one_bad_part_spoils_the_list() {
+    fn one_invalid_item_invalidates_the_list() {
         for text in ["256", "-1", "0 2", "a", "0,", ",0", "0;2", "0x2", "TERM", " ", "99999999999999999999"] {
             assert_eq!(parse(text).unwrap_err().message, format!("not a valid list of exit codes: '{text}'"));
         }
@@ -146,7 +146,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(codes: Vec<u8>) {
+        fn written_values_parse_back(codes: Vec<u8>) {
             let codes: ExitCodes = codes.into_iter().collect();
             prop_assert_eq!(parse(&write(&codes)), Ok(codes));
         }

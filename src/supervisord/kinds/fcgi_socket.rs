@@ -64,13 +64,13 @@ mod tests {
     }
 
     #[test]
-    fn an_absolute_path_and_a_host_with_a_port_are_taken() {
+    fn an_absolute_path_and_a_host_with_a_port_are_accepted() {
         assert_eq!(parse("unix:///run/f.sock", true), Ok(FcgiSocket::Unix("/run/f.sock")));
         assert_eq!(parse("tcp://localhost:9002", false), Ok(FcgiSocket::Tcp("localhost", 9002)));
     }
 
     #[test]
-    fn everything_else_is_refused_in_supervisords_words() {
+    fn other_values_are_rejected_with_the_supervisord_message() {
         for text in [
             "localhost:9002",
             "tcp://:9002",
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn an_owner_beside_tcp_is_told_before_the_form() {
+    fn an_owner_of_a_tcp_socket_is_reported_before_the_format() {
         let message = message("localhost:9002", true);
         assert!(message.starts_with("socket_owner and socket_mode params should only be used"), "{message}");
     }

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn matches_are_sorted_and_hidden_files_left_out() {
+    fn matches_are_sorted_and_exclude_hidden_files() {
         let files = Memory::new()
             .with("/etc/conf.d/b.conf", "")
             .with("/etc/conf.d/a.conf", "")
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_that_names_the_root_of_the_system_is_found_below_it() {
+    fn a_pattern_that_already_starts_with_the_root_is_not_prefixed_again() {
         let files = Memory::new().with("/srv/image/etc/conf.d/a.conf", "a");
         let files = Rooted::new("/srv/image", files);
         let pattern = "/srv/image/etc/conf.d/*.conf";

@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_extras_and_a_module_alone_are_taken() {
+    fn spaces_extras_and_a_bare_module_are_accepted() {
         let main = ImportSpec { module: "supervisor.rpcinterface", object: "make_main_rpcinterface" };
         for text in [
             "supervisor.rpcinterface:make_main_rpcinterface",
@@ -189,14 +189,14 @@ mod tests {
     }
 
     #[test]
-    fn what_has_another_form_cannot_be_resolved() {
+    fn malformed_specs_cannot_be_resolved() {
         for text in ["", "a b:c", "a-b:c", "a:", ":b", "a:b junk", "a:b[", "\"a:b\""] {
             assert_eq!(parse(text).unwrap_err().message, format!("{text} cannot be resolved"));
         }
     }
 
     #[test]
-    fn what_supervisor_itself_lacks_cannot_be_resolved() {
+    fn names_missing_from_supervisor_cannot_be_resolved() {
         for text in [
             "supervisor.rpcinterface:make_reread_rpcinterface",
             "supervisor.rpcinterface.make_main_rpcinterface",

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_colon_divides_and_any_host_is_taken() {
+    fn the_last_colon_separates_the_port_and_any_host_is_accepted() {
         let at = |host, port| Ok(InetAddress { host, port });
         assert_eq!(parse("9001"), at("", 9001));
         assert_eq!(parse(":9001"), at("", 9001));
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_port_is_refused_in_supervisords_words() {
+    fn invalid_ports_are_rejected_with_the_supervisord_message() {
         assert_eq!(message("127.0.0.1"), "not a valid port number: '127.0.0.1' ");
         assert_eq!(message("0"), "not a valid port number: '0' ");
         assert_eq!(message(""), "not a valid port number: '' ");

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_blank_before_a_semicolon_or_a_hash_starts_a_comment() {
+    fn whitespace_before_a_semicolon_or_a_hash_starts_a_comment() {
         for text in [
             "/bin/cat ; c",
             "/bin/cat\t;c",
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_at_the_edges_of_a_line_are_lost() {
+    fn whitespace_at_the_edges_of_a_line_is_lost() {
         for text in [" a", "a ", "a \nb", "a\n b", "a\n \nb", "a\u{3000}", "a\n"] {
             assert!(check(text).unwrap_err().message.contains("stripped"), "{text:?}");
         }

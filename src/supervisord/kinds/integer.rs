@@ -48,7 +48,7 @@ mod tests {
     }
 
     #[test]
-    fn units_fractions_and_words_are_refused_in_pythons_words() {
+    fn units_fractions_and_words_are_rejected_with_the_python_message() {
         for text in ["1.5", "2.5", "10s", "5s", "1m", "infinity", "", "high", "two", "ten", "0x2", "1e2"] {
             let error = parse(text).unwrap_err();
             assert_eq!(error.message, format!("invalid literal for int() with base 10: '{text}'"));
@@ -57,7 +57,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(value: i64) {
+        fn written_values_parse_back(value: i64) {
             prop_assert_eq!(parse(&write(value)), Ok(value));
         }
     }

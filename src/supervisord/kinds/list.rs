@@ -22,7 +22,7 @@ mod tests {
     }
 
     #[test]
-    fn only_commas_divide() {
+    fn only_commas_separate_items() {
         assert_eq!(texts("a,b"), ["a", "b"]);
         assert_eq!(texts("\na,\nb"), ["a", "b"]);
         assert_eq!(texts("a\nb"), ["a\nb"]);
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn items_know_their_place() {
+    fn items_have_their_spans() {
         let spans: Vec<Span> = items("a, bc ,").map(|(_, span)| span).collect();
         assert_eq!(spans, [Span::new(0, 1), Span::new(3, 5), Span::at(7)]);
     }

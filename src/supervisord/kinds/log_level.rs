@@ -69,14 +69,14 @@ mod tests {
     }
 
     #[test]
-    fn the_long_and_the_short_names_of_others_are_refused() {
+    fn level_names_of_other_loggers_are_rejected() {
         for text in ["warning", "Warning", "crit", "fatal", "notice", "10", "", "info "] {
             assert_eq!(parse(text).unwrap_err().message, format!("bad logging level name '{text}'"));
         }
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_values_parse_back() {
         for (word, level) in LEVELS {
             assert_eq!(write(level), word);
             assert_eq!(parse(word), Ok(level));

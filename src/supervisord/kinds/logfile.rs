@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_in_any_case_are_no_paths() {
+    fn special_values_in_any_case_are_not_paths() {
         for text in ["NONE", "none", "None", "off", "OFF"] {
             assert_eq!(parse(text), LogFile::None);
         }
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn supervisords_own_log_knows_one_word_in_lower_case_only() {
+    fn the_supervisord_log_accepts_only_lower_case_syslog() {
         assert_eq!(parse_daemon("syslog"), LogFile::Syslog);
         for text in ["SYSLOG", "NONE", "AUTO", "/tmp/x.log", ""] {
             assert_eq!(parse_daemon(text), LogFile::Path(text));
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn devices_are_known_by_their_names() {
+    fn devices_are_recognized_by_path() {
         for (path, expected) in [
             ("/dev/stdout", Some(Device::Stdout)),
             ("/dev/fd/1", Some(Device::Stdout)),

@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused_in_supervisords_words() {
+    fn other_values_are_rejected_with_the_supervisord_message() {
         for text in ["8", "999", "rwx", "", "0999", "u=rwx"] {
             assert_eq!(
                 parse(text).unwrap_err().message,
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn masks_are_written_with_a_leading_zero() {
+    fn values_are_written_with_a_leading_zero() {
         assert_eq!(write(0o22), "022");
         assert_eq!(write(0o700), "0700");
         assert_eq!(write(0), "000");
@@ -67,7 +67,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(value: i64) {
+        fn written_values_parse_back(value: i64) {
             prop_assert_eq!(parse(&write(value)), Ok(value));
         }
     }

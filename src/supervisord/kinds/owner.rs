@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_colon_divides_user_and_group() {
+    fn the_first_colon_separates_user_and_group() {
         assert_eq!(parse("nobody"), Ok(Owner { user: User::Name("nobody"), group: None }));
         let both = Owner { user: User::Id(0), group: Some(User::Name("adm")) };
         assert_eq!(parse("0:adm"), Ok(both));

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_home_is_named_and_only_at_the_start() {
+    fn a_tilde_is_expanded_only_at_the_start() {
         for (path, expanded) in [
             ("~/log/a", "<home>/log/a"),
             ("~", "<home>"),
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_made_plain_as_python_does() {
+    fn a_path_is_normalized_as_in_python() {
         for (path, plain) in [
             ("/a//b/./c/../d/", "/a/b/d"),
             ("/..", "/"),
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn an_included_file_lies_where_the_main_file_leads() {
+    fn the_directory_of_an_included_file_is_relative_to_the_main_file() {
         let directory = |path, written| directory_of_included(path, written, "/srv/app");
         assert_eq!(directory("conf.d/a.conf", "").as_deref(), Some("/srv/app/conf.d"));
         assert_eq!(directory("app/../x/a.conf", "app").as_deref(), Some("/srv/x"));

@@ -238,7 +238,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blanks_are_those_of_isspace() {
+    fn whitespace_is_that_of_isspace() {
         let blanks: Vec<u32> =
             (0..=0x10_ffff).filter(|code| char::from_u32(*code).is_some_and(is_space)).collect();
         assert_eq!(blanks.len(), 29);
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn int_takes_signs_blanks_zeros_and_single_underscores() {
+    fn int_accepts_signs_whitespace_zeros_and_single_underscores() {
         for (text, value) in [
             ("0", 0),
             ("10", 10),
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn int_takes_digits_and_blanks_of_every_script() {
+    fn int_accepts_digits_and_whitespace_of_every_script() {
         for (text, value) in
             [("٣", 3), ("１２", 12), ("1\u{663}", 13), ("\u{85}1", 1), ("\u{2003}1 \u{a0}", 1)]
         {
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn int_refuses_what_python_refuses() {
+    fn int_rejects_what_python_rejects() {
         for text in [
             "",
             " ",
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn int_of_base_eight_takes_its_prefix() {
+    fn int_of_base_eight_accepts_its_prefix() {
         for (text, value) in [
             ("022", 18),
             ("22", 18),
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_4300_digits_are_refused_before_what_follows_them() {
+    fn more_than_4300_digits_are_rejected_before_what_follows_them() {
         let text = format!("{}x", "9".repeat(4301));
         let error = int(&text, Base::Decimal).unwrap_err();
         assert_eq!(
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn the_message_of_int_is_cut_after_200_characters() {
+    fn the_message_of_int_is_truncated_after_200_characters() {
         let message = NotAnInteger::Invalid.message(&"x".repeat(300), Base::Decimal);
         assert_eq!(message, format!("invalid literal for int() with base 10: '{}", "x".repeat(199)));
     }
@@ -370,13 +370,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn int_reads_every_number_back(value: i64) {
+        fn int_parses_every_formatted_number(value: i64) {
             prop_assert_eq!(int(&value.to_string(), Base::Decimal), Ok(value));
             prop_assert_eq!(int(&format!("{:#o}", value.unsigned_abs() >> 1), Base::Octal), Ok((value.unsigned_abs() >> 1) as i64));
         }
 
         #[test]
-        fn any_text_is_read_or_refused(text: String) {
+        fn parsing_any_text_does_not_panic(text: String) {
             let _ = int(&text, Base::Decimal);
             let _ = int(&text, Base::Octal);
             prop_assert!(ascii(&text).is_ascii());

@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_come_in_any_case_with_or_without_sig() {
+    fn names_are_case_insensitive_with_or_without_sig() {
         for (text, number) in [
             ("TERM", 15),
             ("term", 15),
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn constants_that_are_no_signals_are_accepted() {
+    fn constants_that_are_not_signals_are_accepted() {
         for (text, number) in [
             ("SIG_IGN", 1),
             ("_DFL", 0),
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn other_names_are_refused_in_supervisords_words() {
+    fn other_names_are_rejected_with_the_supervisord_message() {
         for text in
             ["SIGRTMIN+3", "RTMIN+3", "FOO", "", "SIG", "SIGSIGTERM", "TERM QUIT", "SIGTERMINATE", "é"]
         {
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_written_is_what_can_be_read() {
+    fn signals_can_be_written_exactly_if_they_parse() {
         for signal in 0..=u8::MAX {
             match write(signal) {
                 Ok(text) => assert_eq!(parse(&text), Ok(signal)),

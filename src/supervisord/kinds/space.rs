@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn python_strips_unicode_white_space_and_separators() {
+    fn python_strips_unicode_whitespace_and_separators() {
         assert_eq!(strip("\u{a0}\u{3000} a b\u{1f}\u{2029}\n".as_bytes()), b"a b");
         assert_eq!(strip("\u{200b}a\u{feff}".as_bytes()), "\u{200b}a\u{feff}".as_bytes());
         assert_eq!(strip(b" \xff "), b"\xff");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_before_an_offset_is_seen_whole() {
+    fn a_multibyte_character_at_the_end_is_decoded_whole() {
         assert!(ends_with_space("x\u{85}".as_bytes()));
         assert!(!ends_with_space("xé".as_bytes()));
         assert!(!ends_with_space(b""));

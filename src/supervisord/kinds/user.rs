@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_no_system_has_are_refused_in_supervisords_words() {
+    fn impossible_names_are_rejected_with_the_supervisord_message() {
         for name in ["root:root", "", "$", "$USER_NAME", "${USER}", "app-$USER", "www data", " ", "a\0b"] {
             assert_eq!(parse(name).unwrap_err().message, format!("Invalid user name {name}"));
         }
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_tool_gives_a_user_is_no_name() {
+    fn names_that_no_tool_creates_are_rejected() {
         for name in [
             "www-data;",
             "<user>",
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_no_user_has_are_refused_in_supervisords_words() {
+    fn impossible_ids_are_rejected_with_the_supervisord_message() {
         for id in ["-1", "4294967295", "99999999999999999999"] {
             assert_eq!(parse(id).unwrap_err().message, format!("Invalid user id {id}"));
         }
@@ -140,7 +140,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(id: u32, name in "\\PC{0,8}") {
+        fn written_values_parse_back(id: u32, name in "\\PC{0,8}") {
             for user in [User::Id(id), User::Name(&name)] {
                 if let Ok(text) = write(user) {
                     prop_assert_eq!(parse(&text), Ok(user));

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_without_a_blank_between_join() {
+    fn adjacent_pieces_join_into_one_word() {
         for (text, words) in [
             ("a\"b\"c", vec!["abc"]),
             ("\"\" ''", vec!["", ""]),
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn continuation_lines_are_blanks_between_words_and_text_inside_quotes() {
+    fn newlines_separate_words_and_are_literal_inside_quotes() {
         assert_eq!(texts("\n/bin/cat\n-n"), ["/bin/cat", "-n"]);
         assert_eq!(texts("/bin/cat\nautostart=false"), ["/bin/cat", "autostart=false"]);
         assert_eq!(texts("second\nline 'third\ninside'"), ["second", "line", "third\ninside"]);
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn only_four_characters_are_blanks() {
+    fn only_four_characters_are_whitespace() {
         assert_eq!(texts("a\u{b}b"), ["a\u{b}b"]);
         assert_eq!(texts("a\u{a0}b"), ["a\u{a0}b"]);
         assert_eq!(texts("\0"), ["\0"]);
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_or_a_last_backslash_is_an_error() {
+    fn an_unclosed_quote_or_a_trailing_backslash_is_an_error() {
         for (text, message, span) in [
             ("bash -c 'foo", "No closing quotation", Span::new(8, 12)),
             ("\"a", "No closing quotation", Span::new(0, 2)),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn words_know_their_place_and_whether_they_were_quoted() {
+    fn words_have_their_span_and_whether_they_were_quoted() {
         let words = split(" a 'b c' \\d").unwrap();
         let seen: Vec<(Span, bool)> = words.iter().map(|word| (word.span, word.quoted)).collect();
         assert_eq!(seen, [(Span::new(1, 2), false), (Span::new(3, 8), true), (Span::new(9, 11), true)]);
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_quoted_when_they_have_to_be() {
+    fn words_are_quoted_only_if_needed() {
         for (word, text) in [
             ("/bin/cat", "/bin/cat"),
             ("--a=b:c,d.e+f@g%h", "--a=b:c,d.e+f@g%h"),
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_ini_reader_would_cut_is_broken_up() {
+    fn text_that_the_ini_parser_would_truncate_is_split_by_quotes() {
         assert_eq!(write(["foo ; bar"]).unwrap(), "'foo '\";\"' bar'");
         assert_eq!(write(["it's # x"]).unwrap(), "\"it's \"'#'\" x\"");
         assert_eq!(write(["a\u{a0};"]).unwrap(), "'a\u{a0}'\";\"''");
@@ -310,14 +310,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(words in prop::collection::vec("[a '\";#\\\\\n\t\u{a0}\u{c}é$]{0,8}|\\PC{0,4}", 0..5)) {
+        fn written_values_parse_back(words in prop::collection::vec("[a '\";#\\\\\n\t\u{a0}\u{c}é$]{0,8}|\\PC{0,4}", 0..5)) {
             let text = write(words.iter().map(String::as_str)).unwrap();
             prop_assert_eq!(ini_text::check(&text), Ok(()));
             prop_assert_eq!(texts(&text), words);
         }
 
         #[test]
-        fn any_text_is_split_or_refused(text: String) {
+        fn splitting_any_text_gives_valid_spans(text: String) {
             for word in words(&text) {
                 let Ok(word) = word else { break };
                 prop_assert!(word.span.end as usize <= text.len());

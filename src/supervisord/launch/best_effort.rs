@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_is_what_a_person_would_write_and_comes_back() {
+    fn a_step_is_idiomatic_shell_and_parses_back() {
         let limit = |resource, soft, hard| BestEffortSetting::Limit(Limit { resource, soft, hard });
         for (step, expected) in [
             (
@@ -193,13 +193,13 @@ mod tests {
     }
 
     #[test]
-    fn a_score_that_fails_with_a_message_is_read_as_well() {
+    fn an_oom_score_step_without_redirection_is_recognized() {
         let commands = shell::commands("echo -500 >/proc/self/oom_score_adj || :;").unwrap();
         assert_eq!(BestEffortSetting::read(&commands), Some((BestEffortSetting::OomScore(-500), &[][..])));
     }
 
     #[test]
-    fn a_step_with_another_way_out_is_the_users_own() {
+    fn a_step_with_a_different_fallback_is_not_recognized() {
         for script in [
             "ulimit -n 65535 || exit 1;",
             "ulimit -Sn 65535 || ulimit -n \"$(ulimit -Hn)\";",

@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_conditions_parse_back() {
         for script in [
             "[ -e /a ] || exit 0;",
             "[ ! -s \"/a b\" ] || [ -n \"$(ls /a/)\" ] || exit 1;",
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn other_tests_are_the_scripts_own() {
+    fn other_tests_are_not_recognized() {
         for script in [
             "[ -e /a ] && exit 0;",
             "[ -n \"$A\" ] || exit 0;",

@@ -42,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_stands_behind_its_option_or_in_it() {
+    fn a_value_follows_its_option_or_is_attached_to_it() {
         for line in ["-n 5 p", "-n5 p", "--adjust 5 p", "--adjust=5 p"] {
             let all = words(line);
             assert_eq!(value(&all, "-n", "--adjust"), Some(("5", &words("p")[..])), "{line}");
@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_is_no_option() {
+    fn a_program_is_not_an_option() {
         assert_eq!(program(&words("p -x")), Some(&words("p -x")[..]));
         assert_eq!(program(&words("-- p -x")), Some(&words("p -x")[..]));
         for line in ["-x p", "--", "-- -x"] {

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_commands_parse_back() {
         for line in [
             "ionice -c idle p",
             "ionice -c best-effort -n 7 chrt --batch 0 p -c x",
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ways_in_which_people_write_it_are_understood() {
+    fn other_spellings_are_accepted() {
         let io = |line| read_all(line).and_then(|(found, _)| found.io);
         assert_eq!(io("ionice -c3 p"), Some((IoClass::Idle, 0)));
         assert_eq!(io("ionice -c 2 -n7 p"), Some((IoClass::BestEffort, 7)));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_something_else_is_left_alone() {
+    fn other_commands_are_left_alone() {
         for line in [
             "chrt --fifo 5 -- p",
             "taskset -c 0 -- p",

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_value_counts_at_the_place_of_the_first_however_many_there_are() {
+    fn the_last_value_replaces_the_first_in_place_for_any_number_of_variables() {
         for count in [2, LINEAR_SEARCH_LIMIT, LINEAR_SEARCH_LIMIT + 1, 3 * LINEAR_SEARCH_LIMIT] {
             let all: Vec<Assignment<'_>> = (0..count).map(|at| one(format!("V{at}"), "old")).collect();
             let mut set = Variables::default();

@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_cut_where_the_loader_cuts_it() {
+    fn content_and_comment_are_split_as_in_the_loader() {
         assert_eq!(lines("[a]\nb = c ; d"), [("c", "; d")]);
         assert_eq!(lines("[a]\nb =;c"), [(";c", "")]);
         assert_eq!(lines("[a]\nb = ;c"), [("", ";c")]);
@@ -82,13 +82,13 @@ mod tests {
     }
 
     #[test]
-    fn blank_lines_and_comments_of_a_value_are_lines_of_it() {
+    fn blank_and_comment_lines_of_a_value_belong_to_it() {
         let text = "[a]\r\nb =\r\n  c\r\n\r\n # d\r\n  e ; f\r\n";
         assert_eq!(lines(text), [("", ""), ("c", ""), ("", ""), ("", "# d"), ("e", "; f")]);
     }
 
     #[test]
-    fn a_comment_that_decides_what_is_read_is_kept_whatever_is_asked() {
+    fn a_comment_that_affects_parsing_is_always_kept() {
         let written = |content, comment| {
             let mut out = String::new();
             write(&mut out, "b=", TextLine { content, comment }, false);

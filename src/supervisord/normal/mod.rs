@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_stand_as_in_the_sample_and_programs_as_they_stood() {
+    fn sections_are_in_sample_order_and_programs_in_file_order() {
         let text = "[group:g]\n[include]\n[program:b]\n[supervisorctl]\n[x]\n[program:a]\n[rpcinterface:s]\n[supervisord]\n\
                     [inet_http_server]\n[unix_http_server]\n[ctlplugin:p]\n[DEFAULT]\n";
         let headers: Vec<String> = normal(text).split_whitespace().map(str::to_owned).collect();
@@ -141,26 +141,26 @@ mod tests {
     }
 
     #[test]
-    fn options_stand_in_the_order_of_the_table_and_unknown_ones_behind() {
+    fn options_are_in_table_order_with_unknown_ones_last() {
         let text = "[program:a]\nzeta=1\nUser : root\nalpha =2\ncommand= /bin/a b\n";
         assert_eq!(normal(text), "[program:a]\ncommand=/bin/a b\nuser=root\nzeta=1\nalpha=2\n");
         assert_eq!(normal("[DEFAULT]\nuser=a\ncommand=b\n"), "[DEFAULT]\nuser=a\ncommand=b\n");
     }
 
     #[test]
-    fn what_is_spelled_out_stays_spelled_out() {
+    fn values_keep_their_spelling() {
         let text = "[program:a]\ncommand='x'  \"y\" %(ENV_A)s\nautostart=TRUE\nexitcodes=0, 2\nfoo=\n";
         assert_eq!(normal(text), text);
     }
 
     #[test]
-    fn sections_and_settings_of_one_name_become_one() {
+    fn repeated_sections_and_options_are_merged() {
         let text = "[program:a]\ncommand=b\n[program:c]\n[program:a]\nCommand=d\nuser=e\n";
         assert_eq!(normal(text), "[program:a]\ncommand=d\nuser=e\n\n[program:c]\n");
     }
 
     #[test]
-    fn comments_stay_with_what_stands_below_them_or_before_them() {
+    fn comments_stay_with_the_line_below_or_before_them() {
         let text = "; the file\n\n; the program\n[program:a] ; here\n; the user\n\nuser=b # root?\n; run\ncommand=c\n";
         let expected =
             "; the file\n\n; the program\n[program:a] ; here\n; run\ncommand=c\n; the user\nuser=b # root?\n";
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_behind_the_last_setting_stay_there() {
+    fn comments_after_the_last_option_stay_there() {
         let text = "[program:a]\ncommand=b\n;user=c\n\n\n;[program:d]\n;command=e\n\n; next\n[supervisord]\n\n; end\n\n";
         let expected =
             "; next\n[supervisord]\n\n; end\n\n[program:a]\ncommand=b\n;user=c\n\n;[program:d]\n;command=e\n";
@@ -176,14 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn no_comment_is_lost_where_two_places_become_one() {
+    fn merging_loses_no_comment() {
         let text = "; 1\n[a] ; 2\n; 3\nb=c ; 4\n; 5\nb=d ; 6\n; 7\n\n; 8\n[a] nine ; 10\n; 11\n";
         let expected = "; 1\n; 8\n; nine\n; 10\n[a] ; 2\n; 3\n; 4\n; 5\nb=d ; 6\n; 7\n\n; 11\n";
         assert_eq!(normal(text), expected);
     }
 
     #[test]
-    fn a_value_keeps_its_lines() {
+    fn a_value_keeps_its_line_breaks() {
         let text = "[program:a]\ncommand=b\n  -c ; d\n\t; e\n\n        -f\n";
         assert_eq!(normal(text), "[program:a]\ncommand=b\n    -c ; d\n    ; e\n\n    -f\n");
         let text = "[program:a]\r\nenvironment =\r\n  A=\"1\",\r\n  B='2 3'";
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_go_only_where_the_loader_reads_an_environment() {
+    fn quotes_are_removed_only_in_environment_options() {
         assert_eq!(normal("[supervisord]\nenvironment=A=\"1\"\n"), "[supervisord]\nenvironment=A=1\n");
         for text in
             ["[x]\nenvironment=A=\"1\"\n", "[DEFAULT]\nenvironment=A=\"1\"\n", "[program:a]\nuser=A=\"1\"\n"]
@@ -201,12 +201,12 @@ mod tests {
     }
 
     #[test]
-    fn a_value_may_start_with_the_sign_of_a_comment_or_with_a_delimiter() {
+    fn a_value_may_start_with_a_comment_character_or_a_delimiter() {
         assert_eq!(normal("[a]\nb =;c\nd : =e\nf = ; g\n"), "[a]\nb=;c\nd==e\nf= ; g\n");
     }
 
     #[test]
-    fn without_comments_only_those_stay_that_decide_what_is_read() {
+    fn no_comments_keeps_only_comments_that_affect_parsing() {
         let print = |text: &str| print(&file(text), &parse(text.as_bytes()), false).unwrap();
         let text = "; a\n[b] ; c\n\n; d\ne=f ; g\n  ; h\n  i\n; j\n\n; k\n";
         assert_eq!(print(text), "[b]\ne=f\n    i\n");
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_the_loader_refuses_has_no_normal_form() {
+    fn a_file_that_the_loader_rejects_has_no_normal_form() {
         for text in ["a=b\n", "[a]\nb\n", "[a]\n=b\n", "\u{feff}[a]\n"] {
             assert_eq!(print(&file(text), &parse(text.as_bytes()), true), None, "{text:?}");
         }
@@ -255,7 +255,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_same_is_read_and_a_second_time_changes_nothing(
+        fn the_normal_form_keeps_the_meaning_and_is_idempotent(
             text in "((\\[(supervisord|program:[ab]|group:a|x|DEFAULT|include)\\]( ;c1)?|[ab;#]{1,2} ?[=:] ?[ab;#=\\[\\] ]{0,5}( ;c2)?|\
                      (command|USER|environment) ?[=:] ?(A=\"1\")?( ;c3)?|;c4|  ;c5|  [ab;#]{1,3}|)(\n|\r\n|\r)){0,14}"
         ) {

@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_around_a_plain_word_go() {
+    fn quotes_around_a_plain_word_are_removed() {
         let remove_quotes = |text| remove_quotes(text).unwrap();
         assert_eq!(remove_quotes("A=\"1\",B='/a/b:c'"), "A=1,B=/a/b:c");
         assert_eq!(remove_quotes("A=\"1\",\nB=\"two words\""), "A=1,\nB=\"two words\"");
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_that_hold_something_together_stay() {
+    fn needed_quotes_are_kept() {
         for text in [
             "A=\"\"",
             "A=\"a b\"",
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn behind_an_expansion_every_quote_stays() {
+    fn after_an_expansion_every_quote_is_kept() {
         let text = "A=\"1\",B=\"%(ENV_Q)s\",C=\"2\"";
         assert_eq!(remove_quotes(text).unwrap(), "A=1,B=\"%(ENV_Q)s\",C=\"2\"");
         assert_eq!(remove_quotes("A=\"%(ENV_Q)s\",B=\"1\""), None);

@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_is_found_in_any_case_and_nothing_like_it() {
+    fn names_are_found_case_insensitively_and_only_exactly() {
         for name in Name::all() {
             let text = name.as_str();
             assert_eq!(Name::of(text.as_bytes()), Some(name));
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_right_option_in_the_wrong_section_is_known_elsewhere() {
+    fn an_option_in_the_wrong_section_is_known_elsewhere() {
         let kinds: Vec<_> = sections_with(Name::Pidfile).collect();
         assert_eq!(kinds, [SectionKind::Supervisord]);
         assert_eq!(lookup(SectionKind::Program, b"pidfile"), None);
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn process_num_is_known_to_the_command_but_not_to_the_user() {
+    fn process_num_is_available_in_command_but_not_in_user() {
         let expansions = |name| row(SectionKind::Program, name).map(|row| row.expansions).expect("a row");
         assert!(expansions(Name::Command).contains(Expansions::PROCESS_NUM));
         assert!(!expansions(Name::User).contains(Expansions::PROCESS_NUM));

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_set_has_what_was_put_in_sorted() {
+    fn a_set_contains_its_inserted_names_in_order() {
         let mut set = NameSet::of(&[Name::User, Name::Command]);
         assert!(set.has(Name::User) && !set.has(Name::Umask));
         set.insert(Name::Autostart);

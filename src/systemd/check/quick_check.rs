@@ -133,7 +133,7 @@ mod tests {
     use crate::systemd::versions::Release;
 
     #[test]
-    fn plain_and_quoted_assignments_are_right_at_a_glance() {
+    fn the_quick_check_accepts_plain_and_quoted_assignments() {
         for right in ["A=b", "A=b C=d", "\"A=b c\" D_1=/x:y", "A= B=", "A=b\t_C=d"] {
             assert!(is_simple_environment(right.as_bytes()), "{right}");
         }
@@ -145,7 +145,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_right_at_a_glance_has_no_error(text in "[AB1_ =\"'\\\\%\t/x-]{0,24}") {
+        fn text_accepted_by_the_quick_check_has_no_error(text in "[AB1_ =\"'\\\\%\t/x-]{0,24}") {
             if is_simple_environment(text.as_bytes()) {
                 let read = environment::parse(&text, Release::NEWEST);
                 proptest::prop_assert!(read.errors.is_empty(), "{text:?}: {:?}", read.errors);

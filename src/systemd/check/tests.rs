@@ -24,7 +24,7 @@ fn service(name: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_reader_has_words_of_its_own() {
+fn every_value_kind_quotes_its_own_message() {
     for (name, text, words) in [
         ("PrivateDevices", "maybe", "Failed to parse boolean value, ignoring: maybe"),
         ("PrivateTmp", "maybe", "Failed to parse boolean value, ignoring: maybe"),
@@ -70,7 +70,7 @@ fn every_reader_has_words_of_its_own() {
 }
 
 #[test]
-fn what_is_right_is_passed_over() {
+fn valid_values_are_not_reported() {
     for (name, text) in [
         ("PrivateDevices", "TRUE"),
         ("ProtectSystem", "1"),
@@ -104,7 +104,7 @@ fn what_is_right_is_passed_over() {
 }
 
 #[test]
-fn a_fatal_directive_refuses_the_unit_in_other_words() {
+fn a_fatal_directive_refuses_the_unit_with_a_different_message() {
     for (name, text, words) in [
         ("DynamicUser", "maybe", "Failed to parse boolean value: maybe"),
         ("WorkingDirectory", "a", "WorkingDirectory= path is not absolute: a"),
@@ -121,7 +121,7 @@ fn a_fatal_directive_refuses_the_unit_in_other_words() {
 }
 
 #[test]
-fn units_are_checked_one_by_one_with_specifiers_in_doubt() {
+fn unit_lists_are_checked_name_by_name_allowing_for_specifiers() {
     let unit = |name: &str, text: &str| says(Section::Unit, name, text);
     let words = "Failed to add dependency on network, ignoring: Invalid argument";
     assert_eq!(unit("After", "a.target network b@c.service"), [words]);
@@ -140,7 +140,7 @@ fn units_are_checked_one_by_one_with_specifiers_in_doubt() {
 }
 
 #[test]
-fn other_words_of_unit_sections() {
+fn messages_of_other_unit_section_directives() {
     let unit = |name: &str, text: &str| says(Section::Unit, name, text);
     assert_eq!(unit("Documentation", "see http://x man:a(1)"), ["Invalid URL, ignoring: see"]);
     assert_eq!(unit("Documentation", "%% %i man:%N(1)"), ["Invalid URL, ignoring: %"]);
@@ -163,7 +163,7 @@ fn other_words_of_unit_sections() {
 }
 
 #[test]
-fn a_word_that_came_later_is_none() {
+fn an_enum_value_added_later_is_invalid() {
     let count = |release| refusals(Section::Service, "Type", "notify-reload", release).len();
     assert_eq!((count(252), count(253)), (1, 0));
     assert!(refusals(Section::Service, "RestartSteps", "x", 252).is_empty(), "unknown altogether");
@@ -171,7 +171,7 @@ fn a_word_that_came_later_is_none() {
 }
 
 #[test]
-fn a_release_that_knows_no_unset_takes_no_empty_value() {
+fn an_empty_value_is_invalid_before_it_meant_unset() {
     let count = |release| refusals(Section::Service, "PrivateMounts", "", release).len();
     assert_eq!((count(252), count(257)), (1, 0));
 }
@@ -184,7 +184,7 @@ fn specifiers_are_checked_where_nothing_else_is_read() {
 }
 
 #[test]
-fn commands_tell_escapes_and_refusals() {
+fn unknown_escapes_and_rejected_commands_are_distinguished() {
     let found = refusals(Section::Service, "ExecStart", "/bin/a b\\qc", 252);
     assert_eq!((found[0].cause, found[0].effect), (Cause::Escape, Effect::Kept));
     assert_eq!(found[0].error.span, Span::new(8, 10));
@@ -204,13 +204,13 @@ proptest::proptest! {
     }
 
     #[test]
-    fn a_plain_unit_name_is_one(name in "[a-z@.\\\\:_-]{0,6}\\.(service|target|scope|x)") {
+    fn a_plain_unit_name_is_loadable(name in "[a-z@.\\\\:_-]{0,6}\\.(service|target|scope|x)") {
         proptest::prop_assert_eq!(quick_check::is_loadable_unit(&name, None), UnitName::read(&name).is_some_and(|name| name.is_loadable()));
     }
 
     /// The quick check agrees with the parsers: they do not refuse what it lets pass.
     #[test]
-    fn what_is_right_at_a_glance_is_right(
+    fn values_accepted_by_the_quick_check_are_valid(
         text in "[0-9]{1,10}|(yes|on|a|1|man:|https://|private|/)?[a-z0-9_./@ -]{0,12}(\\.service)?"
     ) {
         for section in Section::ALL {
@@ -226,7 +226,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn any_value_is_checked_without_a_panic(text in "[a-zA-Z0-9%:,/\"' .+@\\\\-]{0,12}|\\PC{0,12}") {
+    fn checking_any_value_does_not_panic(text in "[a-zA-Z0-9%:,/\"' .+@\\\\-]{0,12}|\\PC{0,12}") {
         for section in Section::ALL {
             for row in directives_of(section) {
                 check(row, &text, Release(257), &mut |refused| {
@@ -239,7 +239,7 @@ proptest::proptest! {
 }
 
 #[test]
-fn kinds_that_252_does_not_know_have_readers() {
+fn value_kinds_newer_than_252_are_checked() {
     let says = |name: &str, text: &str| -> Vec<(Effect, String)> {
         let found = refusals(Section::Service, name, text, 257);
         found.into_iter().map(|one| (one.effect, one.error.message)).collect()
@@ -275,7 +275,7 @@ fn kinds_that_252_does_not_know_have_readers() {
 }
 
 #[test]
-fn an_image_policy_that_cannot_be_read_refuses_the_unit_in_every_section_that_has_one() {
+fn an_invalid_image_policy_refuses_the_unit_in_every_section() {
     for section in [Section::Service, Section::Socket, Section::Mount, Section::Swap] {
         for name in ["RootImagePolicy", "MountImagePolicy", "ExtensionImagePolicy"] {
             let said: Vec<_> = refusals(section, name, "root", 257)
@@ -291,7 +291,7 @@ fn an_image_policy_that_cannot_be_read_refuses_the_unit_in_every_section_that_ha
 /// Read from the source only: of the directives added after 252, the image policies are the only ones with a parser
 /// that gives up.
 #[test]
-fn of_what_came_after_252_only_image_policies_roots_and_commands_can_refuse_the_unit() {
+fn only_image_policies_roots_and_commands_newer_than_252_can_refuse_the_unit() {
     let can = |row: &&DirectiveRow| row.added_in.is_some_and(|added| added > 252) && row.fatal != Fatal::No;
     let names: BTreeSet<&str> = Section::ALL
         .iter()
@@ -306,7 +306,7 @@ fn of_what_came_after_252_only_image_policies_roots_and_commands_can_refuse_the_
 }
 
 #[test]
-fn what_258_and_259_brought_is_read_as_the_source_says() {
+fn directives_added_in_258_and_259_follow_the_source() {
     let says = |section, name: &str, text: &str| -> Vec<(Effect, String)> {
         let found = refusals(section, name, text, 259);
         found.into_iter().map(|one| (one.effect, one.error.message)).collect()
@@ -357,7 +357,7 @@ fn what_258_and_259_brought_is_read_as_the_source_says() {
 }
 
 #[test]
-fn what_260_brought_is_read_as_the_source_says() {
+fn directives_added_in_260_follow_the_source() {
     let count = |section, name: &str, text: &str, release| refusals(section, name, text, release).len();
     for (section, name, good, bad) in [
         (Section::Service, "BindNetworkInterface", "vrf-%i", "all"),
@@ -382,7 +382,7 @@ fn what_260_brought_is_read_as_the_source_says() {
 }
 
 #[test]
-fn addresses_of_documents_are_of_ascii_and_have_something_behind_the_scheme() {
+fn documentation_urls_are_ascii_and_have_text_after_the_scheme() {
     let says = |text: &str| says(Section::Unit, "Documentation", text);
     assert_eq!(says("man:a(1) info:a https://a file:///a http://a"), [""; 0]);
     for text in ["file:/", "file:a", "man:", "man:\u{e4}", "info:\u{e4}", "https://\u{e4}", "http://", "a"] {
@@ -391,14 +391,14 @@ fn addresses_of_documents_are_of_ascii_and_have_something_behind_the_scheme() {
 }
 
 #[test]
-fn a_form_feed_parts_no_words() {
+fn a_form_feed_does_not_separate_words() {
     assert_eq!(says(Section::Unit, "Documentation", "man:a\x0cman:b"), [""; 0], "one address");
     assert_eq!(says(Section::Unit, "After", "a.service\x0cb.service").len(), 1);
     assert_eq!(says(Section::Unit, "Documentation", "\x0c").len(), 1);
 }
 
 #[test]
-fn partitions_of_other_architectures_were_told_apart_up_to_252() {
+fn partition_names_of_other_architectures_were_valid_up_to_252() {
     let count = |text: &str, release| refusals(Section::Service, "MountImages", text, release).len();
     for text in ["/a:/b:root-secondary:ro", "/a:/b:usr-other-verity-sig:ro"] {
         assert_eq!((count(text, 252), count(text, 253)), (0, 1), "{text}");
@@ -409,7 +409,7 @@ fn partitions_of_other_architectures_were_told_apart_up_to_252() {
 }
 
 #[test]
-fn nothing_is_a_limit_of_memory_for_some_and_was_misspelt_for_one() {
+fn zero_is_a_valid_memory_limit_for_some_directives_only() {
     let count = |name: &str, release| refusals(Section::Service, name, "0", release).len();
     assert_eq!(
         (count("MemoryLow", 257), count("DefaultMemoryLow", 257), count("MemoryHigh", 257)),

@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_found_whole_and_alone() {
+    fn only_whole_words_are_found() {
         let words = "exec\t\t240\nexec-once\t\t\nfile:\tPATH\t236\n";
         let known = Enumeration::new(words, &[]);
         let value = |word, argument, added_in| EnumValue { word, argument, added_in };

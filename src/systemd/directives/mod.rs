@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_is_found_and_nothing_like_it() {
+    fn only_exact_names_are_found() {
         for name in Name::all() {
             let text = name.as_str();
             assert_eq!(Name::of(text.as_bytes()), Some(name));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_name_may_take_another_value_in_another_section() {
+    fn the_same_name_may_have_another_kind_in_another_section() {
         let service = lookup(Section::Service, b"Type").expect("known");
         let mount = lookup(Section::Mount, b"Type").expect("known");
         assert!(matches!(service.kind, ValueKind::Enum(_)));
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn what_starts_with_x_is_for_other_programs() {
+    fn names_with_an_x_prefix_are_extensions() {
         assert!(is_extension(b"X-Flatpak") && !is_extension(b"x-flatpak"));
     }
 }

@@ -132,13 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_scalar_that_has_a_default_goes_back_to_it() {
+    fn an_empty_assignment_resets_a_scalar_to_its_default() {
         let main = "[Service]\nKillMode=process\nWorkingDirectory=/srv\n";
         assert_eq!(merged("a.service", main, "[Service]\nKillMode=\nWorkingDirectory=\n"), "");
     }
 
     #[test]
-    fn lists_add_up_and_an_empty_line_starts_anew() {
+    fn lists_accumulate_and_an_empty_assignment_resets_them() {
         let main = "[Service]\nExecStart=/bin/a\nEnvironment=A=1\n";
         let added = merged("a.service", main, "[Service]\nExecStart=/bin/b\nEnvironment=\n");
         assert_eq!(added, "ExecStart=/bin/a ExecStart=/bin/b");
@@ -147,13 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn a_dependency_cannot_be_taken_back() {
+    fn a_dependency_cannot_be_reset() {
         let merged = merged("a.service", "[Unit]\nAfter=b.service\n", "[Unit]\nAfter=\nAfter=c.service\n");
         assert_eq!(merged, "After=b.service After=c.service");
     }
 
     #[test]
-    fn one_empty_condition_clears_all_conditions_and_no_assertion() {
+    fn one_empty_condition_resets_all_conditions_and_no_assertion() {
         let main = "[Unit]\nConditionPathExists=/a\nConditionUser=root\nAssertPathExists=/b\n";
         assert_eq!(merged("a.service", main, "[Unit]\nConditionUser=\n"), "AssertPathExists=/b");
         let other = merged("a.service", main, "[Unit]\nAssertUser=\n");
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn one_empty_timer_listener_or_path_clears_all_of_them() {
+    fn one_empty_timer_socket_address_or_path_resets_all_of_them() {
         let timer = "[Timer]\nOnBootSec=1\nOnCalendar=daily\nPersistent=yes\n";
         assert_eq!(merged("a.timer", timer, "[Timer]\nOnActiveSec=\n"), "Persistent=yes");
         let socket = "[Socket]\nListenStream=80\nListenDatagram=81\nAccept=yes\n";
@@ -171,27 +171,27 @@ mod tests {
     }
 
     #[test]
-    fn of_a_timers_units_the_first_counts() {
+    fn the_first_unit_of_a_timer_counts() {
         let main = "[Timer]\nUnit=a.service\n";
         assert_eq!(merged("a.timer", main, "[Timer]\nUnit=b.service\n"), "Unit=a.service");
     }
 
     #[test]
-    fn an_old_name_sets_the_directive_of_today() {
+    fn a_legacy_name_sets_the_current_directive() {
         let main = "[Service]\nStartLimitInterval=5\n";
         let merged = merged("a.service", main, "[Unit]\nStartLimitIntervalSec=6\n");
         assert_eq!(merged, "StartLimitIntervalSec=6");
     }
 
     #[test]
-    fn what_systemd_does_not_read_does_not_count() {
+    fn unread_lines_do_not_count() {
         let main = "[Service]\nExecStrat=/bin/a\n[service]\nUser=a\n[Timer]\nOnBootSec=1\n[X-A]\nB=c\n";
         assert_eq!(merged("a.service", main, "[Service]\nX-Key=1\nExitType=cgroup\n"), "ExitType=cgroup");
         assert_eq!(merged("a.service", main, "[Service]\nRestartSteps=3\n"), "", "it came with 254");
     }
 
     #[test]
-    fn systemd_gives_up_a_drop_in_at_a_line_that_would_refuse_a_unit() {
+    fn a_drop_in_is_abandoned_at_a_line_that_would_refuse_a_unit() {
         let main = "[Service]\nUser=a\n";
         assert_eq!(merged("a.service", main, "[Service]\nUser=b\n[Service] x\nUser=c\n"), "User=b");
         let fatal = "[Service]\nUMask=0022\nExecStart=bin/relative\nUser=c\n";

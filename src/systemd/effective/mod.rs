@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn every_value_says_where_it_comes_from() {
+    fn every_value_records_its_location() {
         let files = Memory::new()
             .with("u/app.service", "[Service]\nUser=a\nExecStart=/bin/a \\\n  b\n")
             .with("u/app.service.d/10.conf", "\n[Service]\nUser=b\n");
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_counts_in_a_masked_unit() {
+    fn a_masked_unit_has_no_settings() {
         let files = Memory::new()
             .with_link("u/app.service", "/dev/null")
             .with("u/app.service.d/10.conf", "[Service]\nUser=b\n");
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_in_a_wants_folder_is_a_dependency_and_a_masked_one_is_none() {
+    fn a_symlink_in_a_wants_directory_is_a_dependency_unless_masked() {
         let files = Memory::new()
             .with("u/t@x.service", "[Service]\n")
             .with_link("u/t@.service.wants/w@.service", "../w@.service")
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_drop_in_alone_is_shown_as_what_it_is() {
+    fn a_drop_in_alone_shows_its_own_settings() {
         let files = Memory::new().with("u/app.service.d/10.conf", "[Service]\nUser=b\n");
         let (unit, settings) = of("u/app.service.d/10.conf", &files);
         assert_eq!((unit.name.as_str(), unit.masked, settings.as_str()), ("app.service", false, "User=b"));

@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_set_is_spelled_with_as_few_words_as_can_be() {
+    fn a_set_is_written_with_as_few_words_as_possible() {
         assert_eq!(spelled(EndingSet::ALL), "always - +");
         assert_eq!(spelled(all_but([0, 2])), "always -0 2 +");
         assert_eq!(spelled(EndingSet::NONE), "no - +");
@@ -76,7 +76,7 @@ mod tests {
 
     /// Additional endings that count as a success are excluded from `on-failure`.
     #[test]
-    fn a_word_means_what_it_does_beside_the_endings_that_count_as_a_success() {
+    fn the_meaning_of_a_restart_policy_depends_on_success_exit_statuses() {
         let mut success = lowered::default_success(false);
         success.set_code(3, true);
         let set = lowered::of_restart(Restart::OnFailure, success);
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn every_signal_and_one_exit_code_are_no_list_of_signals() {
+    fn every_signal_and_one_exit_code_are_not_written_as_a_list_of_signals() {
         assert_eq!(spelled(all_but(1..=255)), "on-abnormal - +0 SIGHUP SIGINT SIGPIPE SIGTERM");
     }
 }

@@ -278,7 +278,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_that_every_system_has_is_not_made() {
+    fn a_directory_that_every_system_has_is_not_created() {
         assert_eq!(log_directory("/var/log/a.log"), None);
         assert_eq!(log_directory("/dev/fd/9"), None);
         assert_eq!(log_directory("/a.log"), None);
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn the_files_of_a_deployment_are_called_after_its_source() {
+    fn the_files_of_a_deployment_are_named_after_its_source() {
         for (source, name) in [
             ("/etc/supervisor/shop.conf", "shop"),
             ("conf.d", "conf"),

@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_that_climbs_up_is_written_without() {
+    fn parent_directory_components_are_resolved() {
         for (path, short) in [
             ("/srv/app/../var/log/a.log", "/srv/var/log/a.log"),
             ("/srv/app/..", "/srv"),
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn other_paths_stay_as_they_are() {
+    fn other_paths_are_unchanged() {
         for path in ["/a//b/./c/", "../a", "%h/../a", "/a/..b/c..", ""] {
             assert_eq!(resolve_parent_dirs(path), path);
         }

@@ -153,7 +153,7 @@ mod tests {
     use crate::ir::Text;
 
     #[test]
-    fn only_another_program_replaces_what_a_machine_is_kept_by() {
+    fn only_a_different_program_collides_with_a_system_service() {
         for (name, command, is_another) in [
             ("cron", "/usr/sbin/cron -f", false),
             ("cron", "busybox crond", false),

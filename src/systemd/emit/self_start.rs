@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_start_of_the_own_service_is_found() {
+    fn a_command_that_starts_its_own_service_is_found() {
         for (argv, expected) in [
             (&["service", "web", "start"][..], "service web start"),
             (&["/usr/sbin/service", "web", "restart"], "/usr/sbin/service web restart"),
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn another_service_another_verb_and_an_init_script_alone_are_left() {
+    fn other_services_other_verbs_and_init_scripts_are_ignored() {
         for argv in [
             &["service", "other", "start"][..],
             &["service", "web", "status"],

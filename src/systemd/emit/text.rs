@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_stays_on_its_line_and_means_what_it_says() {
+    fn a_title_stays_on_one_line_and_is_escaped() {
         assert_eq!(title("100%i\0\r\nb\\"), "100%%i   b\\ ");
     }
 }

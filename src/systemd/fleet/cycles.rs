@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_lies_on_a_closed_way_may_be_on_a_cycle() {
+    fn only_units_on_a_closed_path_may_be_on_a_cycle() {
         let files = [
             ("a.service", "After=b.service"),
             ("b.service", "After=c.service"),
@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn defaults_sockets_and_targets_are_orders() {
+    fn default_dependencies_sockets_and_targets_add_orderings() {
         assert_eq!(cyclic(&[("a.service", "Before=sysinit.target")]), ["a.service"]);
         assert_eq!(cyclic(&[("a.service", "Before=sysinit.target\nDefaultDependencies=no")]), [""; 0]);
         let socket = ("a.socket", "DefaultDependencies=no\nAfter=a.service");
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn instances_are_one_with_their_template_and_a_specifier_may_stand_for_any_unit() {
+    fn instances_share_their_template_and_a_specifier_may_name_any_unit() {
         let instance = ("b.service", "After=t@x.service\nBefore=t@y.service");
         assert_eq!(cyclic(&[("t@.service", ""), instance]).len(), 2);
         assert_eq!(cyclic(&[("t@.service", "After=t@other.service")]).len(), 1);

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_those_of_the_headers_in_upper_case() {
+    fn names_are_the_upper_case_header_constants() {
         assert!(says("AF_INET AF_INET6 \"AF_UNIX\" AF_DECnet", 252).is_empty());
         assert!(says("~AF_PACKET", 252).is_empty());
         assert_eq!(
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn none_came_with_249() {
+    fn none_is_accepted_from_249_on() {
         assert_eq!((says("none", 248).len(), says("none", 249).len()), (1, 0));
         assert_eq!(says("~none", 252).len(), 1, "only alone");
     }

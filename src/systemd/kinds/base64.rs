@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_of_four_are_filled_up() {
+    fn groups_of_four_are_padded() {
         assert_eq!(decode("aGVs bG8=").as_deref(), Some(&b"hello"[..]));
         assert_eq!(decode("aA==").as_deref(), Some(&b"h"[..]));
         assert_eq!(decode("/+8=").as_deref(), Some(&[0xff, 0xef][..]));

@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_source_a_destination_and_an_option() {
+    fn source_destination_and_option_are_checked() {
         assert_eq!(says("/a -/b /c:/d /e:/f:norbind /g:%t/x -%h"), [""; 0]);
         assert_eq!(says("/a:/b:"), [""; 0], "no option");
         assert_eq!(says("\"/a b\":'/c' -\"/d\\\\:e\""), [""; 0], "quotes hide blanks and colons");
@@ -104,14 +104,14 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_ends_the_list() {
+    fn a_syntax_error_ends_the_list() {
         assert_eq!(says("\"/a b"), ["Failed to parse BindPaths, ignoring: \"/a b"]);
         assert_eq!(says("/a:/b:\"ro"), ["Failed to parse BindPaths=, ignoring: /a:/b:\"ro"]);
         assert_eq!(says("\"/a b\":\"c\""), ["BindPaths= path is not absolute, ignoring: c"]);
     }
 
     #[test]
-    fn a_second_blank_is_an_empty_path() {
+    fn a_second_space_is_an_empty_path() {
         assert_eq!(says("/a  /b"), ["BindPaths= path is not absolute, ignoring: "]);
     }
 }

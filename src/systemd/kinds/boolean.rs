@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_and_emptiness_are_no_booleans() {
+    fn quoted_empty_and_other_words_are_not_booleans() {
         for text in ["enable", "2", "\"yes\"", "", "yes # really", "ja"] {
             assert!(parse(text).is_err(), "{text}");
         }
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_values_parse_back() {
         assert_eq!(parse(write(true)), Ok(true));
         assert_eq!(parse(write(false)), Ok(false));
     }

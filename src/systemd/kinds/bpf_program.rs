@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_and_a_path() {
+    fn attach_type_and_path_are_checked() {
         for right in ["egress:/b", ":egress::/b", "eg\\ress:/b c:d", "sysctl:%h/b"] {
             assert_eq!(says(right), "", "{right}");
         }
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_message_of_a_specifier_shows_the_value_for_the_reason() {
+    fn the_message_of_a_specifier_shows_the_value_in_place_of_the_reason() {
         let error = parse("egress:/%Z", Release(252)).unwrap_err();
         assert_eq!(error.message, "Failed to resolve unit specifiers in '/%Z', ignoring: egress:/%Z");
         assert_eq!(error.span, Span::new(8, 10));

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_has_two_parts_at_least() {
+    fn a_name_has_at_least_two_parts() {
         for good in ["org.example.App", "a.b-c", "_a._b", ":1.42", "a.%i", "%i", "a%p"] {
             assert!(parse(good, Release(252)).is_ok(), "{good}");
         }

@@ -122,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_is_told_and_passed_over() {
+    fn unknown_names_are_reported_and_skipped() {
         assert_eq!(parse("CAP_CHOWN,CAP_KILL"), (String::new(), vec!["CAP_CHOWN,CAP_KILL"]));
         assert_eq!(parse("~KILL CAP_BPF 64"), ("~CAP_BPF".to_owned(), vec!["KILL", "64"]));
     }
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(mask: u64, is_inverted: bool) {
+        fn written_values_parse_back(mask: u64, is_inverted: bool) {
             let set = CapabilitySet { mask, is_inverted };
             let read = CapabilitySet::parse(&set.to_string(), &mut |_| panic!("unknown"));
             proptest::prop_assert_eq!(read, set);

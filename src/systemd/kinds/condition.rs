@@ -213,14 +213,14 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_behind_a_prefix_is_part_of_a_path() {
+    fn a_space_after_a_prefix_is_part_of_a_path() {
         assert_eq!(Condition::parse_path("|! /a").argument, " /a");
         assert_eq!(Condition::parse("|! /a").argument, "/a");
     }
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(text in "[|! a/]{0,8}") {
+        fn written_values_parse_back(text in "[|! a/]{0,8}") {
             let read = Condition::parse_path(&text);
             if !read.argument.starts_with(['|', '!']) {
                 let written = read.to_string();

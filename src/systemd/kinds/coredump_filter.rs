@@ -109,7 +109,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(mask: u64, shift in 0_u32..64) {
+        fn written_values_parse_back(mask: u64, shift in 0_u32..64) {
             let filter = CoredumpFilter(mask >> shift);
             proptest::prop_assert_eq!(CoredumpFilter::parse(&filter.to_string()).unwrap(), filter);
         }

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_and_commas_part_numbers_and_ranges() {
+    fn whitespace_and_commas_separate_numbers_and_ranges() {
         for (text, set) in [
             ("0-3", "0-3"),
             ("0,2", "0 2"),
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_drops_the_line() {
+    fn an_invalid_number_drops_the_line() {
         for (text, message) in [
             ("''", "Failed to parse CPU affinity ''"),
             ("0-", "Failed to parse CPU affinity '0-'"),
@@ -171,14 +171,14 @@ mod tests {
     }
 
     #[test]
-    fn the_refused_word_is_pointed_at() {
+    fn the_error_points_at_the_rejected_word() {
         let error = CpuSet::parse("0,x 2", &mut |_| ()).unwrap_err();
         assert_eq!(error.span, crate::source::Span::new(2, 3));
     }
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(ranges in proptest::collection::vec((0_u32..400, 0_u32..400), 0..8)) {
+        fn written_values_parse_back(ranges in proptest::collection::vec((0_u32..400, 0_u32..400), 0..8)) {
             let text: Vec<String> =
                 ranges.iter().map(|(a, b)| format!("{}-{}", a.min(b), a.max(b))).collect();
             let set = CpuSet::parse(&text.join(","), &mut |_| ()).unwrap();

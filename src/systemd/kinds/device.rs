@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn rights_are_for_nodes_and_patterns() {
+    fn rights_apply_to_nodes_and_patterns() {
         for good in [
             "/dev/null rw",
             "/dev/null",
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn weights_limits_and_spans_stand_behind_the_device() {
+    fn weights_limits_and_time_spans_follow_the_device() {
         assert_eq!(says(DeviceValue::Weight(1, 10_000), "/dev/a 500"), Ok(()));
         assert_eq!(says(DeviceValue::BytesPerSecond, "/dev/a infinity"), Ok(()));
         assert_eq!(says(DeviceValue::OperationsPerSecond, "a 1K"), Ok(()));

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_came_with_257_and_colons_in_a_row_were_one_before() {
+    fn flags_exist_from_257_on_and_repeated_colons_were_merged_before() {
         assert_eq!(good("a a/b:c:ro d::ro e: f::", 257), ["a", "a/b <- c ro", "d ro", "e", "f"]);
         assert_eq!(good("a a/b:c:ro d::ro e: :f", 252), ["a", "a/b <- c", "d <- ro", "e", "f"]);
         assert_eq!(
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn private_is_no_directory_however_it_is_written() {
+    fn private_is_rejected_in_every_spelling() {
         for text in ["private", "private/a", "./private", "private//a"] {
             let message = format!("StateDirectory= path can't be 'private', ignoring assignment: {text}");
             assert_eq!(bad(Name::StateDirectory, text, 252), [message]);
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn configuration_has_no_links() {
+    fn configuration_directories_have_no_symlinks() {
         let message = "Destination parameter is not supported for ConfigurationDirectory, ignoring: a:b";
         assert_eq!(bad(Name::ConfigurationDirectory, "a:b", 252), [message]);
         let message = "Additional parameter is not supported for ConfigurationDirectory, ignoring: a:b";

@@ -118,7 +118,7 @@ mod tests {
     const NOW: Release = Release(252);
 
     #[test]
-    fn every_value_is_read_back_by_its_release() {
+    fn every_value_parses_from_the_release_that_added_it() {
         for value in ServiceType::ALL {
             assert_eq!(ServiceType::parse(value.as_str(), value.since()), Ok(*value));
         }
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_value_is_told_as_systemd_tells_it() {
+    fn an_unknown_value_quotes_the_systemd_message() {
         let message = |result: Result<(), ValueError>| result.unwrap_err().message;
         assert_eq!(
             message(ServiceType::parse("daemon", NOW).map(drop)),
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_release_does_not_know_what_came_later() {
+    fn a_release_rejects_values_added_later() {
         assert!(ServiceType::parse("notify-reload", NOW).is_err());
         assert_eq!(ServiceType::parse("notify-reload", Release(253)), Ok(ServiceType::NotifyReload));
         assert!(ServiceType::parse("exec", Release(239)).is_err());

@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_word_is_ignored_by_itself() {
+    fn an_invalid_word_is_ignored_on_its_own() {
         assert_eq!(read("A= b"), pairs([("A", "")]));
         assert_eq!(messages("A= b"), ["Invalid environment assignment, ignoring: b"]);
         assert_eq!(read("export A=b"), pairs([("A", "b")]));
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unreadable_word_ends_the_line() {
+    fn a_word_with_a_syntax_error_ends_the_line() {
         let text = r#"A=b "C=d e" F=g\ h X=y"#;
         assert_eq!(read(text), pairs([("A", "b"), ("C", "d e")]));
         assert_eq!(messages(text), [format!("Invalid syntax, ignoring: {text}")]);
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn name_and_value_are_found_in_the_text() {
+    fn name_and_value_have_their_spans() {
         let environment = parse(r#"X=1 "FOO=a\tb %i""#, NOW);
         let assignment = &environment.assignments[1];
         assert_eq!(assignment.span(), Span::new(4, 17));
@@ -234,7 +234,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(list in prop::collection::vec(("[A-Za-z_][A-Za-z0-9_]{0,6}", "[^\0]{0,12}|[ \"'\\\\%$;#\n]{0,6}"), 0..4)) {
+        fn written_values_parse_back(list in prop::collection::vec(("[A-Za-z_][A-Za-z0-9_]{0,6}", "[^\0]{0,12}|[ \"'\\\\%$;#\n]{0,6}"), 0..4)) {
             let text = list.iter().map(|(name, value)| write(name, &value.replace('%', "%%")).unwrap());
             let text = text.collect::<Vec<_>>().join(" ");
             let environment = parse(&text, NOW);
@@ -248,7 +248,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_too_odd(text in r#"[A=1 "'\\%$x0]{0,20}|\PC{0,12}"#) {
+        fn parsing_any_text_gives_valid_spans(text in r#"[A=1 "'\\%$x0]{0,20}|\PC{0,12}"#) {
             for assignment in parse(&text, NOW).assignments {
                 prop_assert!(text.get(assignment.name_span().range()).is_some());
                 prop_assert!(text.get(assignment.value_span().range()).is_some());

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn names_alone_are_passed() {
+    fn pass_environment_accepts_only_names() {
         assert!(says(parse_names, "PATH LANG_1 \"_A\" A_%i").is_empty());
         assert_eq!(
             says(parse_names, "PATH A=b 1A"),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_assignments_are_unset() {
+    fn unset_environment_accepts_names_and_assignments() {
         assert!(says(parse_names_or_assignments, "PATH A=b \"C=d e\"").is_empty());
         assert_eq!(
             says(parse_names_or_assignments, "A-B=c"),

@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_no_error() {
+    fn zero_is_not_an_error_number() {
         assert_eq!(parse_or_kill("kill"), Ok(None));
         assert_eq!(parse_or_kill("0").unwrap_err().message, "Invalid error number, ignoring: 0");
         assert_eq!(
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_values_parse_back() {
         for errno in (0..=MAX).map(Errno) {
             assert_eq!(Errno::parse(&errno.to_string()), Some(errno));
         }

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_escaped_in_its_simplest_form() {
+    fn a_path_is_normalized_before_it_is_escaped() {
         for (text, escaped) in [
             ("/foo/bar", "foo-bar"),
             ("//a///b//", "a-b"),
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_simple_path_is_unescaped() {
+    fn only_a_normalized_path_is_unescaped() {
         for (text, plain) in [("a-b", "/a/b"), ("-", "/"), (r"\x00", "/"), ("x y", "/x y")] {
             assert_eq!(unescape_path(text).as_deref(), Ok(plain.as_bytes()), "{text}");
         }
@@ -186,18 +186,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_escaped_is_read_back(bytes in prop::collection::vec(any::<u8>(), 0..24)) {
+        fn escaped_bytes_unescape_to_the_original(bytes in prop::collection::vec(any::<u8>(), 0..24)) {
             prop_assert_eq!(unescape(&escape(&bytes)), Ok(bytes));
         }
 
         #[test]
-        fn an_escaped_path_is_read_back(parts in prop::collection::vec("[a-z. é-]{0,5}[a-z]", 0..4)) {
+        fn an_escaped_path_unescapes_to_the_original(parts in prop::collection::vec("[a-z. é-]{0,5}[a-z]", 0..4)) {
             let path = format!("/{}", parts.join("/"));
             prop_assert_eq!(unescape_path(&escape_path(&path).unwrap()), Ok(path.into_bytes()));
         }
 
         #[test]
-        fn no_text_is_too_odd(text in r"[-.\\x0-9a/]{0,12}|\PC{0,8}") {
+        fn escaping_any_text_does_not_panic(text in r"[-.\\x0-9a/]{0,12}|\PC{0,8}") {
             let _ = (unescape(&text), unescape_path(&text), escape_path(&text));
         }
     }

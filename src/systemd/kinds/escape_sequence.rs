@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_stand_for_controls() {
+    fn letters_are_control_characters() {
         for (letter, byte) in [
             ("a", 7),
             ("b", 8),
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_spell_bytes_and_characters() {
+    fn numeric_escapes_are_bytes_and_characters() {
         assert_eq!(unescape("x41"), Some(vec![0x41]));
         assert_eq!(unescape("xFf"), Some(vec![0xff]));
         assert_eq!(unescape("377"), Some(vec![0xff]));
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn half_a_surrogate_pair_is_written_by_u_but_not_by_long_u() {
+    fn a_lone_surrogate_is_valid_in_u_but_not_in_long_u() {
         assert_eq!(unescape("ud800"), Some(vec![0xed, 0xa0, 0x80]));
         assert_eq!(unescape("uffff"), Some(vec![0xef, 0xbf, 0xbf]));
         assert_eq!(unescape("U0000d800"), None);
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn nul_and_short_or_large_numbers_are_unknown() {
+    fn nul_and_short_or_large_numbers_are_unknown_escapes() {
         for text in
             ["x00", "000", "u0000", "U00000000", "x4", "x4G", "08", "400", "u12", "q", " ", "$", ".", "é", ""]
         {

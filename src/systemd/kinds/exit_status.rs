@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_exit_statuses_before_they_are_signals() {
+    fn numbers_are_exit_statuses_and_not_signals() {
         assert_eq!(read("143"), [Ending::Exit(143)]);
         assert_eq!(read("9"), [Ending::Exit(9)]);
         assert_eq!(read("1 2 3 255"), [1, 2, 3, 255].map(Ending::Exit));
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_exit_statuses_before_they_are_signals() {
+    fn names_are_looked_up_as_exit_statuses_before_signals() {
         assert_eq!(read("DATAERR SUCCESS EXCEPTION CHDIR BPF"), [65, 0, 255, 200, 244].map(Ending::Exit));
         assert_eq!(read("SIGTERM TERM RTMIN+3"), [15, 15, 37].map(Ending::Signal));
     }
@@ -195,7 +195,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(exit in any::<bool>(), number in any::<u8>()) {
+        fn written_values_parse_back(exit in any::<bool>(), number in any::<u8>()) {
             let ending = if exit { Ending::Exit(number) } else { Ending::Signal(number % 65) };
             if let Some(written) = write(ending) {
                 prop_assert_eq!(read(&written), [ending]);

@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_colon_would_part_the_names() {
+    fn a_name_with_a_colon_is_rejected() {
         for good in ["web", "a b", "%i.sock"] {
             assert_eq!(parse(good, Release(252)), Ok(good));
         }

@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn separators_in_a_row_are_one_or_have_an_empty_field_between_them() {
+    fn repeated_separators_are_merged_or_separate_empty_fields() {
         assert_eq!(options("::a::b:", &LISTED).unwrap(), ["a", "b"]);
         assert_eq!(options(":a: b:", &APART).unwrap(), ["", "a", "", "b", ""]);
         assert_eq!(options("", &LISTED).unwrap(), [""; 0]);
@@ -176,14 +176,14 @@ mod tests {
     }
 
     #[test]
-    fn quotes_and_backslashes_hide_a_separator() {
+    fn quotes_and_backslashes_escape_a_separator() {
         assert_eq!(options("a\\:b:c\\\\d\\x41", &LISTED).unwrap(), ["a:b", "c\\dA"]);
         assert_eq!(options("\"a b\":c\\ \\é'd'", &APART).unwrap(), ["a b", "c éd"]);
         assert_eq!(options("\"a\":b", &LISTED).unwrap(), ["\"a\"", "b"]);
     }
 
     #[test]
-    fn what_cannot_be_read_is_told_by_its_place() {
+    fn a_syntax_error_is_reported_at_its_offset() {
         assert_eq!(options("a:b\\qc", &LISTED), Err(SplitError(4)));
         assert_eq!(options("a\\", &LISTED), Err(SplitError(2)));
         assert_eq!(options("a:\"b", &APART), Err(SplitError(4)));
@@ -191,14 +191,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_fields_come_back(parts in prop::collection::vec("[a-z/é]{1,4}", 1..5)) {
+        fn plain_fields_parse_back(parts in prop::collection::vec("[a-z/é]{1,4}", 1..5)) {
             for how in [&LISTED, &APART] {
                 prop_assert_eq!(options(&parts.join(":"), how).unwrap(), &parts[..]);
             }
         }
 
         #[test]
-        fn any_text_is_cut_where_characters_start(text in "[ab:\\\\\"'é x0-9]{0,16}") {
+        fn any_text_is_split_at_character_boundaries(text in "[ab:\\\\\"'é x0-9]{0,16}") {
             for how in [&LISTED, &APART] {
                 let mut fields = Fields::new(&text);
                 while let Ok(Some(field)) = fields.next(how) {

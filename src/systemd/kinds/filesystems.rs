@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_groups_are_known() {
+    fn only_group_names_are_checked() {
         let mut found = Vec::new();
         parse("~ext4 anything @network @nothing", &mut |error| found.push(error.message));
         assert_eq!(found, ["bpf-lsm: Unknown filesystem group, ignoring: @nothing"]);

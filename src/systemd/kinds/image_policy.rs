@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rules_are_told_apart_by_partition() {
+    fn each_partition_has_its_own_rule() {
         for text in [
             "*",
             "-",

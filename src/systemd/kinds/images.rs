@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn an_image_is_mounted_somewhere() {
+    fn a_mount_image_needs_a_destination() {
         let says = |text| says(parse_mounts, text);
         assert_eq!(says("/a:/b -/c:%h/d:ro \"/e f\":/g:root:ro:usr-verity:x : /a\\:b:/c"), [""; 0]);
         for bare in ["/a", "/a:", "/a\\:/b"] {
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn the_message_of_a_specifier_shows_the_image_for_lone_options() {
+    fn the_specifier_message_differs_between_paths_and_options() {
         let says = |text| says(parse_mounts, text);
         assert_eq!(says("/%Z:/b"), ["Failed to resolve unit specifiers in \"/%Z\", ignoring: Invalid slot"]);
         assert_eq!(says("/a:/%Z"), ["Failed to resolve specifiers in \"/%Z\", ignoring: Invalid slot"]);
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_ends_the_list() {
+    fn a_syntax_error_ends_the_list() {
         let says = |text| says(parse_mounts, text);
         assert_eq!(says("/a\\q:/b x:y"), ["Invalid syntax in MountImages=, ignoring: /a\\q:/b"]);
         assert_eq!(says("/a:/b:x\\q:c d"), ["Invalid syntax, ignoring: q:c"]);
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn options_of_the_root_image_are_pairs_or_alone() {
+    fn root_image_options_may_name_a_partition() {
         let says = |text| says(parse_root_options, text);
         assert_eq!(says("ro root:ro home:dev,suid root: root-other-verity-sig:x"), [""; 0]);
         assert_eq!(says("rot:ro x"), ["Invalid partition name rot, ignoring"]);

@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn prefixes_of_c_and_python_name_the_base() {
+    fn c_and_python_prefixes_select_the_base() {
         for (text, value) in [("0x1F", 31), ("0X1f", 31), ("0o17", 15), ("0b11", 3), ("+15", 15), ("0b+1", 1)]
         {
             assert_eq!(unsigned(text, 0..=99), Ok(value), "{text}");
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn minus_zero_is_zero_even_without_a_sign_allowed() {
+    fn minus_zero_is_zero_even_if_unsigned() {
         assert_eq!(unsigned("-0", 0..=9), Ok(0));
         assert!(unsigned("-1", 0..=9).is_err());
     }

@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_long_names_are_no_interfaces() {
+    fn numbers_and_long_names_are_not_interfaces() {
         for good in ["eth0", "*", "br-lan", "1a", "a@b"] {
             assert!(parse(good).is_ok(), "{good}");
         }
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn sockets_are_bound_to_an_interface_by_any_of_its_names() {
+    fn bind_network_interface_accepts_alternative_names() {
         let long = "a".repeat(127);
         for good in ["vrf-mgmt", "en%i", "a-name-longer-than-fifteen", &long] {
             assert!(parse_bound(good, Release(260)).is_ok(), "{good}");

@@ -118,13 +118,13 @@ mod tests {
     }
 
     #[test]
-    fn addresses_prefixes_and_names_are_taken() {
+    fn addresses_prefixes_and_names_are_accepted() {
         let good = "10.0.0.0/8 ::1 fe80::/0x40 127.0.0.1 any localhost link-local multicast A.Localhost.";
         assert_eq!(says(good), [""; 0]);
     }
 
     #[test]
-    fn other_words_are_passed_over() {
+    fn other_words_are_skipped_with_a_message() {
         for bad in ["10.0.0.0/33", "10.0.0", "example.org", "ANY", "010.0.0.1", "::1/129", "10.0.0.1/", "%i"]
         {
             assert_eq!(
@@ -137,7 +137,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(address: IpAddr, length: u8) {
+        fn written_values_parse_back(address: IpAddr, length: u8) {
             let prefix = IpPrefix::new(address, length);
             proptest::prop_assert_eq!(IpPrefix::parse(&prefix.to_string()), Some(prefix));
         }

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_namespace_may_be_an_instance() {
+    fn a_namespace_may_use_the_instance_specifier() {
         for good in ["app", "a.b@c", "%i"] {
             assert_eq!(parse(good, Release(252)), Ok(good));
         }

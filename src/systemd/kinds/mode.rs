@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn every_mode_is_read_back() {
+    fn every_written_mode_parses_back() {
         for mode in 0..=0o7777 {
             assert_eq!(parse(&write(mode)), Ok(mode));
         }

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_bad_word_drops_the_line() {
+    fn one_invalid_word_drops_the_line() {
         let read = |text: &str| Namespaces::parse(text).map(|read| read.to_string());
         assert_eq!(read("user net").as_deref(), Ok("net user"));
         assert_eq!(read("~ user").as_deref(), Ok("~user"));
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn the_user_namespace_is_not_delegated() {
+    fn the_user_namespace_cannot_be_delegated() {
         for text in ["yes", "net mnt", "~user", "~net"] {
             assert!(parse_delegated(text).is_ok(), "{text}");
         }
@@ -117,7 +117,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(mask in 0_u32..256, is_inverted: bool) {
+        fn written_values_parse_back(mask in 0_u32..256, is_inverted: bool) {
             let listed = Namespaces::Listed { mask, is_inverted };
             proptest::prop_assert_eq!(Namespaces::parse(&listed.to_string()).unwrap(), listed);
         }

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn four_parts_that_nftables_knows() {
+    fn an_nft_set_has_four_valid_parts() {
         for text in ["cgroup:inet:filter:a", "user:ip6:f:b.c \"group:netdev:a/b:c\"", ""] {
             assert_eq!(parse(text), Ok(()), "{text}");
         }

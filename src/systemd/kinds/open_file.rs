@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_a_name_and_flags() {
+    fn path_name_and_flags_are_checked() {
         for text in [
             "/etc/a",
             "/etc/a/",

@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_is_written_back() {
+    fn parsed_values_are_written_back() {
         for text in [
             "inherit",
             "null",
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_simplified_and_has_a_place() {
+    fn a_path_is_simplified_and_has_its_span() {
         let Ok(Output::File { opening, path, span }) = parse_output("StandardOutput", "append://a/./b/", NOW)
         else {
             panic!()
@@ -303,14 +303,14 @@ mod tests {
     }
 
     #[test]
-    fn syslog_is_the_journal() {
+    fn syslog_means_the_journal() {
         assert_eq!(output("syslog").as_deref(), Ok("journal"));
         assert_eq!(output("syslog+console").as_deref(), Ok("journal+console"));
         assert!(is_obsolete("syslog") && !is_obsolete("journal"));
     }
 
     #[test]
-    fn a_bad_value_is_told_as_systemd_tells_it() {
+    fn an_invalid_value_quotes_the_systemd_message() {
         for (text, message) in [
             ("/x", "Failed to parse output specifier, ignoring: /x"),
             ("JOURNAL", "Failed to parse output specifier, ignoring: JOURNAL"),
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_without_a_path_is_refused_though_systemd_takes_it() {
+    fn a_file_without_a_path_is_rejected_although_systemd_accepts_it() {
         for text in ["file", "append", "truncate"] {
             assert_eq!(
                 output(text),

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn slashes_and_dots_that_say_nothing_go() {
+    fn redundant_slashes_and_dots_are_removed() {
         for (text, simple) in [
             ("/tmp", "/tmp"),
             ("/tmp/", "/tmp"),
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn some_directives_want_a_relative_path() {
+    fn some_directives_require_a_relative_path() {
         assert_eq!(relative("X", "a//b", 0, OnError::Ignore).as_deref(), Ok("a/b"));
         let message = |text| relative("StateDirectory", text, 0, OnError::Ignore).unwrap_err().message;
         assert_eq!(message("/foo"), "StateDirectory= path is absolute, ignoring: /foo");

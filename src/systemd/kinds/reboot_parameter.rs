@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ascii_of_a_file_name_length_is_taken() {
+    fn ascii_up_to_the_length_of_a_file_name_is_accepted() {
         let read = |text: &str| parse(text, Release(252)).map_err(|error| error.message);
         assert_eq!(read(&"x".repeat(255)), Ok(()));
         assert_eq!(read("a/b %n"), Ok(()));

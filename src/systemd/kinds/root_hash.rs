@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hash_has_sixteen_bytes() {
+    fn a_hash_has_at_least_sixteen_bytes() {
         assert!(parse("/a/b").is_ok());
         assert!(parse(&"0f".repeat(16)).is_ok());
         assert_eq!(parse("0f0f").unwrap_err().message, "RootHash= is too short, ignoring: 0f0f");
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signature_says_that_it_is_base64() {
+    fn an_inline_signature_needs_the_base64_prefix() {
         assert!(parse_signature("/a.p7s").is_ok());
         assert!(parse_signature("base64:aGVsbG8=").is_ok());
         assert!(parse_signature("base64:aGVsbG8").is_err());

@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colon_at_an_end_has_an_empty_path_behind_it() {
+    fn a_leading_trailing_or_doubled_colon_is_an_empty_path() {
         for text in ["/a:", ":/a", "/a::/b"] {
             assert_eq!(says(text), "ExecSearchPath= path is not absolute, ignoring: ", "{text}");
         }
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_specifier_is_shown_where_it_is_written() {
+    fn an_unknown_specifier_is_reported_at_its_position() {
         assert_eq!(parse("/a:/%Z", Release(252)).unwrap_err().span, Span::new(4, 6));
         assert_eq!(parse("/a:/\\b%Z", Release(252)).unwrap_err().span, Span::new(3, 8));
     }

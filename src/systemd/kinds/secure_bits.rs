@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn unknown_words_are_told_and_passed_over() {
+    fn unknown_words_are_reported_and_skipped() {
         let mut unknown = Vec::new();
         let read = SecureBits::parse("noroot no-root keep-caps", &mut |span| unknown.push(span));
         assert_eq!((read.to_string().as_str(), read.mask()), ("noroot keep-caps", 0b1_0001));
@@ -59,7 +59,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(mask in 0_u32..64) {
+        fn written_values_parse_back(mask in 0_u32..64) {
             let bits = SecureBits(mask);
             proptest::prop_assert_eq!(SecureBits::parse(&bits.to_string(), &mut |_| panic!("unknown")), bits);
         }

@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_systemd_does_not_know_is_refused() {
+    fn signals_unknown_to_systemd_are_rejected() {
         for text in [
             "sigterm",
             "Term",
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn every_signal_is_read_back() {
+    fn every_written_signal_parses_back() {
         for signal in 1..=RTMAX {
             assert_eq!(parse(&write(signal)), Ok(signal));
         }

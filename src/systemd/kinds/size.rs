@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn suffixes_count_by_1024_and_go_down() {
+    fn suffixes_are_powers_of_1024_in_descending_order() {
         for (text, value) in [
             ("1", 1),
             ("1B", 1),
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn other_spellings_are_refused() {
+    fn other_spellings_are_rejected() {
         for text in [
             "", "1k", "1KB", "1KiB", "512M 1G", "1e3", "0x10", "max", "5Mb", "1_000", ".5M", "1G 1G", "1 2",
             "infinity", "50%", "K", "-",
@@ -173,7 +173,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(value in any::<u64>(), shift in 0_u32..60) {
+        fn written_values_parse_back(value in any::<u64>(), shift in 0_u32..60) {
             for value in [value, value >> shift << shift, value >> shift] {
                 for base in [Base::Binary, Base::Decimal] {
                     prop_assert_eq!(parse(&write(value, base), base), Ok(value));
@@ -182,7 +182,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_too_odd(text in "[0-9KMGTPEB .+-]{0,16}|\\PC{0,8}") {
+        fn parsing_any_text_does_not_panic(text in "[0-9KMGTPEB .+-]{0,16}|\\PC{0,8}") {
             let _ = parse(&text, Base::Binary);
         }
     }

@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_five_kinds() {
+    fn all_five_address_families_are_accepted() {
         for (text, written) in [
             ("/run/a.sock", "/run/a.sock"),
             ("@a", "@a"),
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn no_port_no_address() {
+    fn an_ip_address_needs_a_port() {
         for text in
             ["", "/", "@", "0", "::1", "127.0.0.1", "localhost:80", "*:80", "[::1]", "127.0.0.1:", "a"]
         {
@@ -231,7 +231,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(address: IpAddr, port in 1_u16.., is_bound: bool) {
+        fn written_values_parse_back(address: IpAddr, port in 1_u16.., is_bound: bool) {
             let interface = is_bound.then_some("eth0");
             let address = SocketAddress::Ip { address, port, interface };
             let written = address.to_string();

@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn family_protocol_and_ports_in_this_order() {
+    fn family_protocol_and_ports_must_be_in_this_order() {
         let read = |text: &str| SocketBind::parse("X", text).map(|read| read.to_string());
         for (text, written) in [
             ("any", "any"),
@@ -91,7 +91,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_is_written_is_read_back(
+        fn written_values_parse_back(
             is_ipv6: Option<bool>,
             is_udp: Option<bool>,
             ports in proptest::option::of((1_u16.., 1_u16..)),

@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn each_path_is_absolute_and_the_options_are_free() {
+    fn each_path_is_absolute_and_options_are_not_checked() {
         assert_eq!(says("/a /b:ro,size=%Z \"/c d\":x"), [""; 0]);
         assert_eq!(says("/a b"), ["TemporaryFileSystem= path is not absolute, ignoring: b"]);
         assert_eq!(says(":/a"), ["TemporaryFileSystem= path is not absolute, ignoring: "]);
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_ends_the_list_and_a_last_backslash_only_its_word() {
+    fn an_unclosed_quote_ends_the_list_and_a_trailing_backslash_only_its_word() {
         assert_eq!(
             says("a \"/b"),
             [

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_stand_in_etc_passwd_is_refused() {
+    fn names_that_cannot_be_in_etc_passwd_are_rejected() {
         for text in [
             "",
             "foo:bar",

@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn noncharacters_are_no_utf_8_to_systemd() {
+    fn noncharacters_are_invalid_utf8_to_systemd() {
         for bad in ['\u{fffe}', '\u{ffff}', '\u{fdd0}', '\u{fdef}', '\u{1fffe}', '\u{10ffff}'] {
             assert_eq!(text(format!("aé{bad}b").as_bytes()), Err(3), "{bad:?}");
         }
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_what_is_wrong_is_told() {
+    fn the_first_error_is_reported() {
         assert_eq!(text(b"ab\xff\xef\xbf\xbe"), Err(2));
         assert_eq!(text(b"a\xef\xbf\xbe\xff"), Err(1));
         assert_eq!(text(b"\xff"), Err(0));

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bad_path_is_told_as_systemd_tells_it() {
+    fn an_invalid_path_quotes_the_systemd_message() {
         for (text, message) in [
             ("//tmp//x/../y", "WorkingDirectory= path is not normalized: /tmp/x/../y"),
             ("tmp", "WorkingDirectory= path is not absolute: tmp"),

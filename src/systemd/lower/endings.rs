@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failure_is_no_clean_exit_and_no_clean_signal() {
+    fn on_failure_excludes_clean_exits_and_clean_signals() {
         let set = of_restart(Restart::OnFailure, default_success(false));
         assert!(set.has_code(1) && set.has_signal(9) && set.watchdog && set.start_timeout);
         assert!(!set.has_code(0) && !set.has_signal(signals::TERM) && !set.has_signal(signals::PIPE));
@@ -56,14 +56,14 @@ mod tests {
     }
 
     #[test]
-    fn an_abort_is_an_unclean_signal_alone() {
+    fn on_abort_covers_only_unclean_signals() {
         let set = of_restart(Restart::OnAbort, default_success(false));
         assert!(set.has_signal(6) && !set.has_code(1) && !set.watchdog);
         assert!(of_restart(Restart::OnAbnormal, default_success(false)).start_timeout);
     }
 
     #[test]
-    fn prevention_beats_force() {
+    fn restart_prevent_overrides_restart_force() {
         let mut one = EndingSet::NONE;
         one.set_code(1, true);
         let set = of_restart_and_lists(Restart::No, default_success(false), one, one);

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_switched_off_is_not_asked_for() {
+    fn disabled_settings_have_no_effect() {
         for name in
             ["PrivateTmp", "PrivateDevices", "ProtectSystem", "ProtectHome", "DynamicUser", "Delegate"]
         {
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_none_is_not_asked_for() {
+    fn unlimited_limits_have_no_effect() {
         assert!(!asks("TasksMax", "infinity") && asks("TasksMax", "10"));
         assert!(!asks("MemoryMax", "infinity") && asks("MemoryMax", "0"));
         assert!(!asks("TimeoutStartSec", "0") && !asks("TimeoutStartSec", "infinity"));
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_list_asks_for_nothing() {
+    fn empty_lists_have_no_effect() {
         assert!(!asks("SystemCallFilter", "") && !asks("ReadOnlyPaths", "") && !asks("ExecStopPost", ""));
         assert!(asks("SystemCallFilter", "@system-service"));
         // systemd cannot parse it and keeps the previous value.

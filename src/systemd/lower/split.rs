@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_and_backslashes_are_taken_off_a_value() {
+    fn quotes_and_backslashes_are_removed_from_a_value() {
         let split = |value: &str| {
             words(value).map(|word| String::from_utf8(word).unwrap_or_default()).collect::<Vec<_>>()
         };

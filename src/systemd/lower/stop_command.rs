@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_that_only_sends_a_signal_is_known_by_it() {
+    fn commands_that_only_send_a_signal_are_recognized() {
         for (line, name) in [
             ("/bin/kill $MAINPID", "SIGTERM"),
             ("/bin/kill -QUIT $MAINPID", "SIGQUIT"),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_that_does_something_else_is_not() {
+    fn other_commands_are_not_signal_commands() {
         for line in [
             "/bin/kill -QUIT 1234",
             "/usr/bin/pkill -f appd",

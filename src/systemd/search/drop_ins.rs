@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn drop_ins_apply_by_file_name_wherever_they_lie() {
+    fn drop_ins_are_ordered_by_file_name_across_directories() {
         assert_eq!(
             found(
                 &["app.service"],
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn the_higher_folder_hides_even_with_a_shorter_name() {
+    fn a_higher_directory_overrides_even_with_a_truncated_name() {
         let shorter = "etc/systemd/system/a-.service.d/x.conf";
         let lower = "usr/lib/systemd/system/a-b.service.d/x.conf";
         assert_eq!(found(&["a-b.service"], &[shorter, lower]), ["r/etc/a-.service.d/x.conf"]);
@@ -98,14 +98,14 @@ mod tests {
     }
 
     #[test]
-    fn the_type_is_hidden_by_everything() {
+    fn type_drop_ins_are_overridden_by_all_others() {
         let of_type = "etc/systemd/system/service.d/x.conf";
         let lower = "usr/lib/systemd/system/a.service.d/x.conf";
         assert_eq!(found(&["a.service"], &[of_type, lower]), ["r/usr/lib/a.service.d/x.conf"]);
     }
 
     #[test]
-    fn aliases_have_drop_ins_and_the_units_own_name_hides_theirs() {
+    fn alias_drop_ins_apply_but_those_of_the_own_name_override_them() {
         let own = "usr/lib/systemd/system/a.service.d/x.conf";
         let aliased = ["etc/systemd/system/b.service.d/x.conf", "etc/systemd/system/b.service.d/y.conf"];
         assert_eq!(
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn most_units_have_none_at_a_glance() {
+    fn the_prefilter_rules_out_units_without_drop_ins() {
         let memory = Memory::new()
             .with("u/app.service.d/x.conf", "")
             .with("u/b-.service.d/x.conf", "")
@@ -128,7 +128,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn a_glance_overlooks_no_folder(name in "[ab]?[ab@.-]{1,6}", at in 0..8_usize) {
+        fn the_prefilter_misses_no_directory(name in "[ab]?[ab@.-]{1,6}", at in 0..8_usize) {
             let name = format!("{name}.service");
             if let Some(unit) = UnitName::read(&name) {
                 let directories = unit.directories("d");
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_has_its_templates_drop_ins() {
+    fn an_instance_has_the_drop_ins_of_its_template() {
         assert_eq!(
             found(
                 &["a-b@x.service"],

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_searched_with_the_others_of_its_manager() {
+    fn a_directory_is_searched_with_the_load_path_of_its_manager() {
         let system = found("r/usr/lib/systemd/system", Memory::new()).unwrap();
         assert_eq!((system.len(), system[4].as_str()), (13, "r/etc/systemd/system"));
         let user = found("r/etc/systemd/user", Memory::new()).unwrap();
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_home_is_searched_for_its_own_units() {
+    fn a_home_directory_is_searched_for_its_user_units() {
         let user = found("r/home/me/.config/systemd/user", Memory::new()).unwrap();
         assert_eq!(
             user[..6],
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lib_that_is_a_link_is_not_searched_twice() {
+    fn a_merged_lib_symlink_is_not_searched_twice() {
         let merged = || Memory::new().with_link("r/lib", "usr/lib");
         let system = found("r/etc/systemd/system", merged()).unwrap();
         assert!(!system.contains(&"r/lib/systemd/system".to_owned()));

@@ -299,7 +299,7 @@ mod tests {
     const USR: &str = "r/usr/lib/systemd/system";
 
     #[test]
-    fn the_higher_folder_wins_and_a_template_stands_in_for_its_instances() {
+    fn a_higher_directory_wins_and_a_template_provides_its_instances() {
         let files = || {
             Memory::new()
                 .with(format!("{ETC}/a.service"), "")
@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_to_a_name_is_another_name_of_that_unit() {
+    fn a_symlink_to_a_unit_name_is_an_alias() {
         let files = || {
             Memory::new()
                 .with(format!("{USR}/a.service"), "")
@@ -354,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_that_cannot_be_an_alias_is_not_there() {
+    fn a_symlink_that_cannot_be_an_alias_is_ignored() {
         let files = || {
             Memory::new()
                 .with(format!("{USR}/t@.service"), "")
@@ -373,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_to_nowhere_hides_what_is_behind_it() {
+    fn a_dangling_symlink_hides_the_units_below_it() {
         let files = || {
             Memory::new()
                 .with(format!("{USR}/a.service"), "")
@@ -383,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn linked_units_and_masks_are_files_of_their_own() {
+    fn linked_units_and_masks_are_not_aliases() {
         let files = || {
             Memory::new()
                 .with("r/opt/app.service", "")
@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn a_masked_link_starts_nothing() {
+    fn a_masked_wants_symlink_starts_nothing() {
         let files = Memory::new()
             .with_link("u/a.target.wants/x.service", "../x.service")
             .with_link("u/a.target.requires/y.service", "/dev/null")

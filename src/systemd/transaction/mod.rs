@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn two_units_cannot_wait_for_each_other() {
+    fn two_units_ordered_after_each_other_form_a_cycle() {
         let b = ("b.service", "[Unit]\nAfter=a.service\n[Service]\n");
         let a = |lines: &str| ("a.service", format!("[Unit]\n{lines}\n[Service]\n"));
         let of = |lines: &str| {
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn another_unit_of_the_same_name_has_no_say() {
+    fn another_unit_of_the_same_name_is_ignored() {
         let text = |before: &str| format!("[Unit]\nBefore={before}\n[Service]\n");
         let (good, bad) = (text("network.target"), text("sysinit.target"));
         assert_eq!(steps(&[("u/a.service", &good), ("v/a.service", &bad)]), None);
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_service_is_ordered_after_the_early_boot_unless_it_says_otherwise() {
+    fn a_service_is_ordered_after_the_early_boot_by_default() {
         let of = |lines: &str| {
             let text = format!("[Unit]\n{lines}\n[Service]\n");
             steps(&[("a.service", &text)])
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_required_may_bring_the_early_boot_in() {
+    fn a_required_unit_may_pull_in_the_early_boot() {
         let text = "[Unit]\nDefaultDependencies=no\nBefore=sysinit.target\nRequires=b.socket\nAfter=b.socket\n[Service]\n";
         let socket = ("b.socket", "[Socket]\nListenStream=/a\n");
         assert_eq!(
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_target_waits_for_what_it_starts() {
+    fn a_target_is_ordered_after_the_units_it_starts() {
         let service = ("b.service", "[Service]\n");
         let target = |lines: &str| format!("[Unit]\nBefore=sysinit.target\n{lines}\n");
         assert_eq!(steps(&[("a.target", &target("Requires=b.service")), service]).unwrap().len(), 3);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mount_of_the_machine_comes_before_what_boots_from_it() {
+    fn a_local_mount_is_ordered_before_local_fs_target() {
         let service = ("b.service", "[Service]\n");
         let of = |lines: &str| {
             let text = format!("[Unit]\nRequires=b.service\nAfter=b.service\n[Mount]\nWhat=/x\n{lines}\n");
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_socket_comes_before_its_service() {
+    fn a_socket_is_ordered_before_its_service() {
         let socket = ("a.socket", "[Unit]\nAfter=a.service\nWants=a.service\n[Socket]\nListenStream=/a\n");
         assert_eq!(steps(&[socket, ("a.service", "[Service]\n")]).unwrap(), ["a.socket", "a.service"]);
     }

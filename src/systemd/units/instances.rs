@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_stays_for_another_instance_however_that_is_named() {
+    fn a_template_is_kept_if_another_instance_may_be_started() {
         assert!(!keeps_template("w@main.service x.service"));
         for wants in ["w@other.service", "w@%p.service", "x.service w@.service"] {
             assert!(keeps_template(wants), "{wants}");

@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_says_who_starts_a_unit_wherever_on_the_load_path_it_lies() {
+    fn wants_symlinks_anywhere_on_the_load_path_start_a_unit() {
         let (etc, usr) = ("r/etc/systemd/system", "r/usr/lib/systemd/system");
         let files = Memory::new()
             .with(format!("{usr}/a.service"), "[Service]\n")

@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn drop_ins_beside_a_unit_are_read_in_their_order() {
+    fn drop_ins_next_to_a_unit_are_read_in_order() {
         let files = Memory::new()
             .with("u/app.service", "[Service]\n")
             .with("u/app.service.d/10-a.conf", "")
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mask_of_the_load_path_masks_the_unit_behind_it() {
+    fn a_mask_on_the_load_path_masks_units_of_lower_directories() {
         let (etc, usr) = ("r/etc/systemd/system", "r/usr/lib/systemd/system");
         let files = || {
             Memory::new()
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mask_hides_a_drop_in_and_so_does_one_that_cannot_be_read() {
+    fn a_masked_or_unreadable_drop_in_hides_lower_ones() {
         let files = Memory::new()
             .with("u/app.service", "[Service]\n")
             .with_link("u/app.service.d/10.conf", "/dev/null")
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_that_is_asked_for_has_its_own_drop_ins() {
+    fn a_requested_instance_has_its_own_drop_ins() {
         let files = Memory::new()
             .with("u/t@.service", "[Service]\n")
             .with("u/t@.service.d/10.conf", "")
@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_is_located_by_its_name_below_a_root_and_beside_a_path() {
+    fn a_unit_is_located_by_name_under_a_root_and_next_to_a_path() {
         let files = Memory::new()
             .with("r/usr/lib/systemd/system/t@.service", "")
             .with("r/usr/lib/systemd/user/only.service", "")

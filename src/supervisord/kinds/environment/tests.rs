@@ -37,7 +37,7 @@ fn refuses(text: &str, dialects: &[Dialect]) {
 }
 
 #[test]
-fn pairs_stand_between_commas() {
+fn pairs_are_separated_by_commas() {
     for text in [
         "A=1,B=2",
         "A=\"1\",B=\"2\"",
@@ -56,13 +56,13 @@ fn pairs_stand_between_commas() {
 }
 
 #[test]
-fn any_word_separates() {
+fn any_token_separates_pairs() {
     reads("A=1;B=2", &BOTH, &[("A", "1"), ("B", "2")]);
     reads("A=1|B=2", &BOTH, &[("A", "1"), ("B", "2")]);
 }
 
 #[test]
-fn words_that_do_not_come_out_are_refused() {
+fn tokens_that_do_not_form_pairs_are_rejected() {
     for text in [
         "A=1 B=2",
         ",A=1",
@@ -96,7 +96,7 @@ fn words_that_do_not_come_out_are_refused() {
 }
 
 #[test]
-fn the_error_points_at_the_words_that_do_not_fit() {
+fn the_error_points_at_the_mismatched_tokens() {
     for (text, span) in [
         ("A=1 B=2", Span::new(4, 7)),
         ("A=1,,B=2", Span::new(4, 7)),
@@ -109,7 +109,7 @@ fn the_error_points_at_the_words_that_do_not_fit() {
 }
 
 #[test]
-fn what_follows_a_value_is_lost_in_silence() {
+fn text_after_a_value_is_silently_lost() {
     for (text, value, lost) in [
         ("A=hello world", "hello", "world"),
         ("A=$HOME", "$", "HOME"),
@@ -136,7 +136,7 @@ fn what_follows_a_value_is_lost_in_silence() {
 }
 
 #[test]
-fn a_question_mark_in_an_address_makes_another_variable() {
+fn a_question_mark_in_a_url_starts_another_variable() {
     reads("A=http://x/?q=1", &BOTH, &[("A", "http://x/"), ("q", "1")]);
     reads("A=http://x/?q=1,B=2", &BOTH, &[("A", "http://x/"), ("q", "1"), ("B", "2")]);
     let text = "A=http://x/?q=1";
@@ -146,7 +146,7 @@ fn a_question_mark_in_an_address_makes_another_variable() {
 }
 
 #[test]
-fn quotes_protect() {
+fn quotes_protect_special_characters() {
     reads("A=\"hello world\",B=\"2\"", &BOTH, &[("A", "hello world"), ("B", "2")]);
     reads("A=\"a=b\"", &BOTH, &[("A", "a=b")]);
     reads("A=\"a,b\"", &BOTH, &[("A", "a,b")]);
@@ -188,7 +188,7 @@ fn the_dialects_differ_in_quotes_and_backslashes() {
 }
 
 #[test]
-fn an_open_quotation_wins_over_words_that_do_not_come_out() {
+fn an_unclosed_quote_is_reported_before_mismatched_tokens() {
     for text in ["A=\"unbalanced", "A=1 B=2,C=\"x", "A,B,C,D=\"x", "A=\"a"] {
         for dialect in BOTH {
             assert_eq!(variables(text, dialect), Err("No closing quotation".to_owned()), "{text}");
@@ -222,7 +222,7 @@ fn word_characters_need_no_quotes() {
 }
 
 #[test]
-fn letters_beyond_ascii_are_words_of_their_own_or_of_latin_1() {
+fn non_ascii_letters_are_separate_tokens_or_latin_1_words() {
     refuses("A=hé,B=1", &[Dialect::Legacy]);
     reads("A=hé,B=1", &[Dialect::Posix], &[("A", "hé"), ("B", "1")]);
     refuses("A=hж,B=1", &BOTH);
@@ -238,13 +238,13 @@ fn any_word_is_a_name_and_case_matters() {
 }
 
 #[test]
-fn the_last_of_two_with_one_name_counts() {
+fn the_last_assignment_of_a_name_counts() {
     reads("A=1,A=2", &BOTH, &[("A", "2")]);
     assert_eq!(parse("A=1,A=2", Dialect::Legacy).unwrap().len(), 2);
 }
 
 #[test]
-fn spans_say_where_the_parts_stand() {
+fn spans_locate_the_parts() {
     let pairs = parse("A = 'x y' , B=2", Dialect::Legacy).unwrap();
     assert_eq!(pairs[0].key_span, Span::new(0, 1));
     assert_eq!(pairs[0].value_span, Span::new(4, 9));
@@ -255,7 +255,7 @@ fn spans_say_where_the_parts_stand() {
 }
 
 #[test]
-fn values_are_written_in_quotes_that_fit() {
+fn values_are_written_with_suitable_quotes() {
     for (value, text) in [
         ("plain", "A=\"plain\""),
         ("", "A=\"\""),
@@ -271,7 +271,7 @@ fn values_are_written_in_quotes_that_fit() {
 }
 
 #[test]
-fn what_cannot_be_written_is_refused() {
+fn values_that_cannot_be_written_are_rejected() {
     for value in [
         "\"quoted\"",
         "in 'side'",
@@ -294,7 +294,7 @@ fn what_cannot_be_written_is_refused() {
 
 proptest! {
     #[test]
-    fn what_is_plain_is_read_word_by_word_alike(text in "([A-C_]{0,2}=?(\"[a #;,=é]{0,3}\"|[a/:'\"]{0,2})[,; ]?){0,3}") {
+    fn plain_values_parse_the_same_as_token_by_token(text in "([A-C_]{0,2}=?(\"[a #;,=é]{0,3}\"|[a/:'\"]{0,2})[,; ]?){0,3}") {
         if let Some(pairs) = parse_plain(&text) {
             for dialect in BOTH {
                 prop_assert_eq!(parse_words(&text, dialect), Ok(pairs.clone()));
@@ -303,7 +303,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_is_read_back(
+    fn written_values_parse_back(
         pairs in prop::collection::vec(("[A-Z_][A-Z0-9_]{0,4}", "[a '\";#\\\\\n=,$é]{0,6}|\\PC{0,6}"), 0..5)
     ) {
         let written = write(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())));
@@ -323,7 +323,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_or_refused(text in "[A1=,;#'\"\\\\ \né/]{0,16}|\\PC*") {
+    fn parsing_any_text_gives_valid_spans(text in "[A1=,;#'\"\\\\ \né/]{0,16}|\\PC*") {
         for dialect in BOTH {
             for pair in parse(&text, dialect).into_iter().flatten() {
                 prop_assert!(pair.value_span.end as usize <= text.len());

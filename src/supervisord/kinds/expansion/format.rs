@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_are_cut_and_padded_with_blanks_only() {
+    fn strings_are_truncated_and_padded_with_spaces_only() {
         renders(&[
             ("%(n)s", "5"),
             ("%(n)5s.", "    5."),
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn floating_point_forms_of_whole_numbers() {
+    fn integers_have_floating_point_forms() {
         renders(&[
             ("%(n)f", "5.000000"),
             ("%(n)F", "5.000000"),
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_no_number() {
+    fn a_string_is_not_a_number() {
         fails(&[
             ("%(s)d", "%d format: a real number is required, not str"),
             ("%(s)i", "%i format: a real number is required, not str"),

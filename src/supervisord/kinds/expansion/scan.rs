@@ -254,7 +254,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_know_their_place_and_their_spelling() {
+    fn pieces_have_their_span_and_format_spec() {
         let pieces: Vec<Piece> = scan("é%% %(n)-05.2ldx").map(Result::unwrap).collect();
         let flags = Flags { left: true, sign: false, blank: false, alternate: false, zero: true };
         let spec = Spec { flags, width: Some(5), precision: Some(2), length: Some('l'), conversion: 'd' };
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_knows_the_name_that_python_looks_up_first() {
+    fn an_error_has_the_name_that_python_looks_up_first() {
         let error = scan("w-%(n)_w").nth(1).unwrap().unwrap_err();
         assert_eq!(error.name, Some(Span::new(4, 5)));
         assert_eq!(error.message, "unsupported format character '_' (0x5f) at index 6");
@@ -284,7 +284,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_lie_end_to_end(text in "[%()n .*05sdl-]{0,12}|\\PC*") {
+        fn pieces_cover_the_text_without_gaps(text in "[%()n .*05sdl-]{0,12}|\\PC*") {
             let mut at = 0;
             for piece in scan(&text) {
                 let span = match piece {

@@ -39,7 +39,7 @@ fn a_text_without_a_percent_sign_is_not_copied() {
 }
 
 #[test]
-fn names_are_replaced_as_the_letters_behind_them_say() {
+fn names_are_formatted_by_their_conversion() {
     expands(&[
         ("%(program_name)s_%(process_num)02d", "w_05"),
         ("%(program_name)s_%(process_num)s", "w_5"),
@@ -55,12 +55,12 @@ fn names_are_replaced_as_the_letters_behind_them_say() {
 }
 
 #[test]
-fn a_dot_behind_the_parenthesis_eats_two_letters() {
+fn a_dot_after_the_parenthesis_consumes_two_characters() {
     expands(&[("%(process_num).log", "5g")]);
 }
 
 #[test]
-fn a_doubled_percent_sign_stands_for_one() {
+fn a_doubled_percent_sign_is_one_percent_sign() {
     expands(&[
         ("100%%", "100%"),
         ("date +%%s", "date +%s"),
@@ -71,7 +71,7 @@ fn a_doubled_percent_sign_stands_for_one() {
 }
 
 #[test]
-fn what_a_name_holds_is_not_expanded_again() {
+fn expanded_values_are_not_expanded_again() {
     expands(&[("/bin/cat %(ENV_P)s", "/bin/cat a%b")]);
 }
 
@@ -92,7 +92,7 @@ fn an_option_that_is_expanded_twice_needs_four_percent_signs() {
 }
 
 #[test]
-fn malformed_texts_are_refused_in_pythons_words() {
+fn malformed_formats_are_rejected_with_the_python_message() {
     for (text, expected) in [
         ("%(n)", "incomplete format"),
         ("%(n)02", "incomplete format"),
@@ -181,7 +181,7 @@ fn malformed_texts_are_refused_in_pythons_words() {
 }
 
 #[test]
-fn an_unknown_name_wins_over_what_follows_it_only() {
+fn an_unknown_name_is_reported_before_later_errors_only() {
     for text in ["%(nope)s", "%(nope)", "%(nope)Y", "%(nope)*d", "%(nope)s %", "%s %(nope)s"] {
         let error = expand(text, lookup).unwrap_err();
         assert!(
@@ -219,7 +219,7 @@ fn one_bare_conversion_is_the_whole_environment() {
 }
 
 #[test]
-fn padding_without_end_is_not_built() {
+fn huge_padding_is_not_built() {
     for text in ["%(n)1048577d", "%(s)9223372036854775807s", "%(n).2147483647d", "%(n)1048576d%(n)2d"] {
         assert!(matches!(expand(text, lookup), Err(ExpansionError::TooLong { span: _ })), "{text}");
     }
@@ -228,7 +228,7 @@ fn padding_without_end_is_not_built() {
 }
 
 #[test]
-fn messages_are_those_of_supervisord() {
+fn messages_quote_supervisord() {
     let text = "my-app-worker-%(process_num)";
     assert_eq!(
         expand(text, lookup).unwrap_err().message(text, "process_name", &[]).unwrap(),
@@ -244,7 +244,7 @@ fn messages_are_those_of_supervisord() {
 }
 
 #[test]
-fn an_error_points_from_the_percent_sign_to_where_python_gave_up() {
+fn an_error_span_reaches_from_the_percent_sign_to_where_python_stopped() {
     for (text, span) in [
         ("date +%Y-%m", Span::new(6, 8)),
         ("w-%(n)", Span::new(2, 6)),
@@ -258,14 +258,14 @@ fn an_error_points_from_the_percent_sign_to_where_python_gave_up() {
 
 proptest! {
     #[test]
-    fn what_is_escaped_is_expanded_back(text: String) {
+    fn escaped_text_expands_to_the_original(text: String) {
         let escaped = escape(&text);
         let expanded = expand(&escaped, lookup);
         prop_assert_eq!(expanded.as_deref(), Ok(text.as_str()));
     }
 
     #[test]
-    fn any_text_is_expanded_or_refused(text in "[%()n .*05sdl-]{0,12}|\\PC*") {
+    fn expanding_any_text_does_not_panic(text in "[%()n .*05sdl-]{0,12}|\\PC*") {
         let _ = expand(&text, lookup);
     }
 }

@@ -270,7 +270,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_come_back_as_they_were(words in prop::collection::vec(pieces(), 0..4)) {
+        fn written_words_parse_back(words in prop::collection::vec(pieces(), 0..4)) {
             let words: Vec<ShellWord> =
                 words.into_iter().map(|pieces| ShellWord::default().concat(&ShellWord(pieces))).collect();
             let read = commands(&line(&words)).expect("what is written is read");
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_is_the_same_to_every_shell() {
+    fn only_portable_globs_are_patterns() {
         for pattern in ["/a/*.conf", "/a/b?/c", "/a/[a-c]*", "/a/[!0-9]", "/a"] {
             assert!(is_pattern(pattern), "{pattern}");
         }
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_words_need_no_quotes_and_others_are_easy_to_read() {
+    fn plain_words_are_unquoted_and_others_get_readable_quotes() {
         assert_eq!(quote("/usr/bin/a"), "/usr/bin/a");
         assert_eq!(quote("a b"), "\"a b\"");
         assert_eq!(quote("$HOME"), "'$HOME'");

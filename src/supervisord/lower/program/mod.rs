@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn startsecs_zero_never_gives_up_and_nothing_is_early() {
+    fn startsecs_zero_never_gives_up_and_has_no_early_exits() {
         lowered("[program:a]\ncommand=/bin/cat\nstartsecs=0\nautorestart=false\n", |service| {
             assert_eq!(service.gives_up.value, GivesUp::Never);
             assert_eq!(service.restart_early.value, EndingSet::NONE);
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn the_number_is_the_instance_where_it_is_written_as_in_the_name() {
+    fn process_num_formatted_as_in_the_name_is_the_instance() {
         let text = "[program:a]\nprocess_name=a-%(process_num)02d\nnumprocs=2\nnumprocs_start=9\n\
                     command=/bin/x %(process_num)02d %(process_num)d %(program_name)s\n";
         lowered(text, |service| {
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_of_the_program_s_own_has_the_number_of_each_process() {
+    fn a_program_variable_has_the_number_of_each_process() {
         let text = "[program:a]\nprocess_name=a-%(process_num)02d\nnumprocs=2\nnumprocs_start=9\n\
                     environment=PORT=\"80%(process_num)02d\",N=\"%(process_num)d\"\n\
                     command=/bin/x %(ENV_PORT)s %(ENV_N)s\n";
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_of_the_program_s_own_knows_its_group() {
+    fn a_program_variable_may_use_group_name() {
         let text = "[group:site]\nprograms=a\n[program:a]\nenvironment=APP=\"%(group_name)s\"\ncommand=/bin/%(ENV_APP)s\n";
         lowered(text, |service| assert_eq!(service.command.value.argv[0].as_str(), Some("/bin/site")));
         let other = "[program: a]\ncommand=/bin/%(group_name)s\n[program:a]\n[group:site]\nprograms=a\n";
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_of_the_program_s_own_that_holds_an_open_one_is_open_whatever_supervisord_has() {
+    fn a_program_variable_with_an_unknown_part_is_unknown_despite_supervisord() {
         let text = "[supervisord]\nenvironment=A=\"g\"\n[program:a]\nenvironment=A=\"%(ENV_HOME)s/x\"\ncommand=/bin/x %(ENV_A)s\n";
         lowered(text, |service| {
             let unknown: Vec<_> =
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn long_values_of_many_processes_take_no_memory_for_each() {
+    fn long_per_process_values_are_bounded_in_memory() {
         let text = format!(
             "[program:a]\nprocess_name=a-%(process_num)d\nnumprocs=10000\nenvironment=N=\"%(process_num)02d\"\ncommand=/bin/x{}\n",
             " %(ENV_N)s".repeat(1000)
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_points_at_its_place_in_the_file() {
+    fn a_word_has_its_span_in_the_file() {
         let text = "[program:a]\ncommand=/bin/x %(program_name)s.log && %(ENV_HOME)s\n";
         lowered(text, |service| {
             let place = |at: usize| {
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_of_supervisord_reaches_every_program() {
+    fn the_supervisord_environment_applies_to_every_program() {
         let text = "[supervisord]\nenvironment=A=\"1\",B=\"2\"\nuser=daemon\n\
                     [program:a]\ncommand=/bin/%(ENV_A)s\nenvironment=B=\"3\",HOME=\"/h\",USER=\"u\",LOGNAME=\"u\",SHELL=\"/s\"\n";
         lowered(text, |service| {
@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn outputs_tell_files_devices_and_syslog_apart() {
+    fn outputs_distinguish_files_devices_and_syslog() {
         let text = "[program:a]\ncommand=/x\nstdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n\
                     stderr_logfile=/var/log/%(program_name)s.log\n";
         lowered(text, |service| {
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_of_the_whole_value_survives_a_second_pass() {
+    fn a_span_of_the_whole_value_survives_a_second_expansion() {
         let text = "[program:a]\ncommand=/x\nstdout_logfile=/var/%%%%a.log\n";
         lowered(text, |service| {
             assert_eq!(service.stdout.value, Output::File(Text::fixed("/var/%a.log")));

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cron_can_say_is_said() {
+    fn expressions_that_cron_supports_become_a_crontab_line() {
         for (text, expected) in [
             ("daily", "0 0 * * *"),
             ("hourly", "0 * * * *"),
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn what_it_cannot_is_not() {
+    fn expressions_that_cron_does_not_support_are_not_converted() {
         for text in
             ["*:*:10", "2030-1-1", "*-*~1", "Fri *-*-13", "daily UTC", "daily Europe/Berlin", "@1700000000"]
         {

@@ -7,7 +7,7 @@ fn normal(text: &str) -> Option<String> {
 }
 
 #[test]
-fn the_manuals_examples_have_their_normal_forms() {
+fn examples_of_the_man_page_have_their_normalized_form() {
     for (text, form) in [
         ("Sat,Thu,Mon..Wed,Sat..Sun", "Mon..Thu,Sat,Sun *-*-* 00:00:00"),
         ("Mon,Sun 12-*-* 2,1:23", "Mon,Sun 2012-*-* 01,02:23:00"),
@@ -47,7 +47,7 @@ fn the_manuals_examples_have_their_normal_forms() {
 }
 
 #[test]
-fn what_is_no_expression_is_refused() {
+fn invalid_expressions_are_rejected() {
     for text in [
         "",
         "every day",
@@ -73,7 +73,7 @@ fn what_is_no_expression_is_refused() {
 }
 
 #[test]
-fn times_follow_each_other() {
+fn next_elapses_are_computed_in_order() {
     let elapses = |text: &str, count: usize| {
         let calendar = Calendar::parse(text).unwrap();
         let mut times = Vec::new();
@@ -96,7 +96,7 @@ fn times_follow_each_other() {
 
 proptest::proptest! {
     #[test]
-    fn a_normal_form_is_its_own(
+    fn a_normalized_form_is_its_own_normalized_form(
         text in "(mon,|tue\\.\\.fri|sun )?(\\*|20[0-3][0-9])-(\\*|1?[0-2]|[1-4]/[1-4])[~-](\\*|[0-2]?[0-9]|1\\.\\.9/2) [0-9](,1[0-9])?:[0-5]?[0-9]/[1-7](:[0-9]\\.[0-9]{1,7})?( utc)?"
     ) {
         if let Some(form) = normal(&text) {
@@ -105,7 +105,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn any_text_is_read_without_a_panic(text in "[0-9a-zA-Z*~@:,./ -]{0,24}|\\PC{0,12}", micros: u64) {
+    fn parsing_any_text_does_not_panic(text in "[0-9a-zA-Z*~@:,./ -]{0,24}|\\PC{0,12}", micros: u64) {
         if let Ok(calendar) = Calendar::parse(&text) {
             let next = next::after(&calendar, micros);
             proptest::prop_assert!(next.is_none_or(|next| next > micros));

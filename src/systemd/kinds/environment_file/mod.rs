@@ -173,13 +173,13 @@ mod tests {
     }
 
     #[test]
-    fn a_hash_behind_a_value_is_part_of_it() {
+    fn a_hash_after_a_value_is_part_of_it() {
         assert_eq!(value("30   # c"), "30   # c");
         assert_eq!(value("\"v\" # c"), "v# c");
     }
 
     #[test]
-    fn blanks_at_the_ends_of_an_unquoted_value_go() {
+    fn whitespace_around_an_unquoted_value_is_stripped() {
         assert_eq!(value("  a b \t"), "a b");
         assert_eq!(value("\" a \""), " a ");
         assert_eq!(value(r"a\ "), "a ");
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_variable_is_dropped() {
+    fn invalid_variables_are_dropped() {
         assert_eq!(values("export A=1\nB=2\nnothing \n=x\nC-D=3"), [("B".to_owned(), "2".to_owned())]);
         assert_eq!(
             problems(b"export A=1\nnothing \n=x=\n"),
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_spoil_the_file() {
+    fn invalid_utf8_or_a_nul_byte_invalidates_the_file() {
         let file = parse_file(b"A=1\nB=\xff", NOW);
         assert_eq!(file.entries, []);
         assert_eq!(file.problems, [Problem { kind: ProblemKind::NotUtf8, span: Span::new(4, 7) }]);
@@ -244,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn name_and_value_have_places() {
+    fn name_and_value_have_their_spans() {
         let file = parse_file(b"# c\n AB = \"x\" y \nC=\n", NOW);
         assert_eq!(
             (file.entries[0].name_span, file.entries[0].value_span),
@@ -258,7 +258,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_file_is_too_odd(text in "[A=# ;\"'\\\\\n\r$]{0,24}", bytes in prop::collection::vec(any::<u8>(), 0..24), release in 250_u16..256) {
+        fn parsing_any_file_gives_valid_spans(text in "[A=# ;\"'\\\\\n\r$]{0,24}", bytes in prop::collection::vec(any::<u8>(), 0..24), release in 250_u16..256) {
             for bytes in [text.as_bytes(), &bytes] {
                 let file = parse_file(bytes, Release(release));
                 for entry in &file.entries {

@@ -169,14 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_without_braces_counts_only_as_a_whole_word() {
+    fn a_variable_without_braces_is_expanded_only_as_a_whole_word() {
         assert_eq!(cut("$FOO"), ["split FOO"]);
         assert_eq!(cut("--x=$FOO"), ["--x=", "$FOO"]);
         assert_eq!(cut("a$FOO$"), ["a", "$FOO", "$"]);
     }
 
     #[test]
-    fn a_whole_word_that_names_no_variable_disappears() {
+    fn a_whole_word_with_an_invalid_variable_name_is_dropped() {
         for text in ["$1", "$(date)", "$FOO/bar", "$", "$FOO bar", "$%%", "$1%i"] {
             assert_eq!(cut(text), [format!("drop {}", &text[1..])], "{text}");
         }
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn braces_join_a_variable_anywhere() {
+    fn a_braced_variable_is_expanded_anywhere() {
         assert_eq!(cut("a${FOO}b${BAR}"), ["a", "join FOO", "b", "join BAR"]);
         assert_eq!(cut("${FOO}"), ["join FOO"]);
         assert_eq!(cut("${}"), ["join "]);
@@ -193,21 +193,21 @@ mod tests {
     }
 
     #[test]
-    fn the_shells_other_forms_are_literal() {
+    fn other_shell_expansions_are_literal() {
         assert_eq!(cut("${FOO:-x}"), ["${FOO:", "-x}"]);
         assert_eq!(cut("${A:b${C}"), ["${A:", "b", "join C"]);
         assert_eq!(cut("a${FOO"), ["a", "${FOO"]);
     }
 
     #[test]
-    fn two_dollars_are_one() {
+    fn a_doubled_dollar_is_one_dollar() {
         assert_eq!(cut("$$FOO"), ["$", "FOO"]);
         assert_eq!(cut("$${FOO}"), ["$", "{FOO}"]);
         assert_eq!(cut("a$$$b"), ["a", "$", "$b"]);
     }
 
     #[test]
-    fn specifiers_are_cut_out_first() {
+    fn specifiers_are_recognized_first() {
         assert_eq!(cut("a%i-100%%"), ["a", "<i>", "-100", "%"]);
         assert_eq!(cut("%-%n"), ["%-", "<n>"]);
         assert_eq!(
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_found_in_the_line() {
+    fn a_part_has_its_span_in_the_line() {
         let text = r#"x "a\t${FOO} %i""#;
         let word = Words::new(text, Flags::EXEC).nth(1).unwrap().unwrap();
         let spans: Vec<_> = parts(&word.bytes, true).map(|part| &text[part.span(&word).range()]).collect();
@@ -226,7 +226,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_escaped_is_literal(bytes in prop::collection::vec(prop_oneof![Just(b'$'), Just(b'%'), Just(b'{'), any::<u8>()], 0..16)) {
+        fn escaped_bytes_are_literal(bytes in prop::collection::vec(prop_oneof![Just(b'$'), Just(b'%'), Just(b'{'), any::<u8>()], 0..16)) {
             let mut read = Vec::new();
             for part in parts(&escape(&bytes), true) {
                 let Piece::Literal(bytes) = part.piece else { panic!("{part:?}") };
@@ -236,7 +236,7 @@ mod tests {
         }
 
         #[test]
-        fn parts_lie_end_to_end(text in "[$%{}:a-c1]{0,16}", variables: bool) {
+        fn parts_cover_the_text_without_gaps(text in "[$%{}:a-c1]{0,16}", variables: bool) {
             let mut end = 0;
             for part in parts(text.as_bytes(), variables) {
                 prop_assert!(part.start == end && part.end > end);

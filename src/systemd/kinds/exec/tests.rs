@@ -36,12 +36,12 @@ fn words_are_program_and_arguments() {
 }
 
 #[test]
-fn an_empty_line_holds_no_command() {
+fn an_empty_line_has_no_command() {
     assert_eq!(parse("", NOW), ExecLine::default());
 }
 
 #[test]
-fn only_a_lone_semicolon_parts_commands() {
+fn only_a_lone_semicolon_separates_commands() {
     assert_eq!(commands("/bin/echo a ; /bin/true"), [vec!["/bin/echo", "a"], vec!["/bin/true"]]);
     assert_eq!(commands("/bin/echo ; /bin/true"), [["/bin/echo"], ["/bin/true"]]);
     assert_eq!(commands("/bin/echo a; b"), [["/bin/echo", "a;", "b"]]);
@@ -51,7 +51,7 @@ fn only_a_lone_semicolon_parts_commands() {
 }
 
 #[test]
-fn a_semicolon_at_either_end_is_passed_over() {
+fn a_semicolon_at_either_end_is_skipped() {
     assert_eq!(commands("; /bin/true"), [["/bin/true"]]);
     assert_eq!(commands(r#"";" /bin/true"#), [["/bin/true"]]);
     assert_eq!(commands("/bin/true ;"), [["/bin/true"]]);
@@ -71,7 +71,7 @@ fn an_escaped_or_quoted_semicolon_is_an_argument() {
 }
 
 #[test]
-fn prefixes_come_in_any_order_and_inside_quotes() {
+fn prefixes_may_be_in_any_order_and_inside_quotes() {
     let prefixes = |text| -> Vec<Prefix> {
         parse(text, NOW).commands[0].prefixes.iter().map(|(prefix, _)| *prefix).collect()
     };
@@ -91,7 +91,7 @@ fn prefixes_come_in_any_order_and_inside_quotes() {
 }
 
 #[test]
-fn a_prefix_too_many_belongs_to_the_program() {
+fn an_extra_prefix_belongs_to_the_program() {
     for text in ["+!/bin/true", "!!!/bin/true", "|/bin/true"] {
         let refusal = refusal(text);
         assert_eq!((refusal.kind, refusal.fatal), (ExecErrorKind::NotAProgram, true), "{text}");
@@ -183,7 +183,7 @@ fn a_dash_makes_an_error_harmless() {
 }
 
 #[test]
-fn an_open_quote_is_fatal_but_in_the_first_word() {
+fn an_unclosed_quote_is_fatal_except_in_the_first_word() {
     let late = refusal("/bin/echo it's");
     assert!(late.fatal);
     assert_eq!(late.error.message, "Unbalanced quoting, ignoring: \"/bin/echo it's\"");
@@ -209,7 +209,7 @@ fn an_unknown_specifier_is_an_invalid_slot() {
 }
 
 #[test]
-fn a_colon_switches_variables_off() {
+fn a_colon_prefix_disables_variable_expansion() {
     let expands = |text| {
         let line = parse(text, NOW);
         let command = &line.commands[0];
@@ -259,7 +259,7 @@ fn prefixes() -> impl Strategy<Value = Vec<Prefix>> {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(
+    fn written_commands_parse_back(
         prefixes in prefixes(),
         program in "/[a-z %$é.-]{0,12}[a-z%$]",
         arguments in prop::collection::vec(prop::collection::vec(1_u8.., 0..10), 0..5),
@@ -284,7 +284,7 @@ proptest! {
     }
 
     #[test]
-    fn no_line_is_too_odd(text in r#"[-@:+!|/a; "'\\$%{}x0]{0,24}|\PC{0,12}"#, release in 200_u16..260) {
+    fn parsing_any_line_gives_valid_spans(text in r#"[-@:+!|/a; "'\\$%{}x0]{0,24}|\PC{0,12}"#, release in 200_u16..260) {
         let line = parse(&text, Release(release));
         for command in &line.commands {
             prop_assert!(text.get(command.span.range()).is_some());
@@ -302,7 +302,7 @@ proptest! {
 }
 
 #[test]
-fn a_form_feed_ends_no_word_and_is_no_character_of_a_program() {
+fn a_form_feed_does_not_end_a_word_and_is_invalid_in_a_program() {
     assert!(is_plain("/bin/echo a") && !is_plain("/bin/echo\x0ca"));
     assert_eq!(refusal("/bin/echo\x0ca").kind, ExecErrorKind::SpecialCharacter);
 }

@@ -123,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn a_filled_text_keeps_what_stands_for_itself() {
+    fn filling_in_a_placeholder_keeps_literal_text() {
         assert_eq!(with_placeholder(b"a%i:%%%t/b", "x"), "ax:%/x/b");
         assert_eq!(with_placeholder(b"org.%p", "x.x"), "org.x.x");
     }
 
     proptest! {
         #[test]
-        fn what_is_escaped_is_read_back(bytes in prop::collection::vec(any::<u8>(), 0..16)) {
+        fn escaped_bytes_are_read_as_literals(bytes in prop::collection::vec(any::<u8>(), 0..16)) {
             let mut read = Vec::new();
             for (piece, _) in pieces(&escape(&bytes)) {
                 match piece {

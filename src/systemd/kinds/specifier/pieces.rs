@@ -78,20 +78,20 @@ mod tests {
     }
 
     #[test]
-    fn a_percent_sign_before_neither_letter_nor_digit_is_itself() {
+    fn a_percent_sign_before_neither_letter_nor_digit_is_literal() {
         assert_eq!(cut("100%"), ["100%"]);
         assert_eq!(cut("5% x %- %é %(program_name)s"), ["5% x %- %é %(program_name)s"]);
         assert_eq!(cut("%-%n"), ["%-", "<n>"]);
     }
 
     #[test]
-    fn two_percent_signs_are_one() {
+    fn a_doubled_percent_sign_is_one_percent_sign() {
         assert_eq!(cut("a%%i%i%%%n%"), ["a", "%%", "i", "<i>", "%%", "<n>", "%"]);
     }
 
     proptest! {
         #[test]
-        fn pieces_lie_end_to_end(text in "[%a-c1 é-]{0,16}") {
+        fn pieces_cover_the_text_without_gaps(text in "[%a-c1 é-]{0,16}") {
             let mut end = 0;
             for (_, span) in pieces(text.as_bytes()) {
                 prop_assert_eq!(span.start, end);

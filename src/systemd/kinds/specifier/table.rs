@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_units_know_fewer_specifiers() {
+    fn unit_names_support_fewer_specifiers() {
         assert_eq!(Table::UnitName.check("%i%j%n%N%p%a%A%b%B%H%l%q%m%M%o%v%w%W%g%G%u%U", NOW), Ok(()));
         for letter in "IJPfyYCdDELStTVhs".chars() {
             assert!(Table::UnitName.check(&format!("foo-%{letter}.service"), NOW).is_err(), "{letter}");
@@ -222,14 +222,14 @@ mod tests {
     }
 
     #[test]
-    fn a_release_knows_what_it_has() {
+    fn a_release_knows_only_its_own_specifiers() {
         assert!(!Table::Full.knows(b'D', Release(255)));
         assert!(Table::Full.knows(b'D', Release(256)));
         assert!(Table::Full.check("%Y", Release(249)).is_err());
     }
 
     #[test]
-    fn before_236_an_unknown_specifier_stays_as_it_is() {
+    fn before_236_an_unknown_specifier_is_literal() {
         assert_eq!(Table::Full.check("%Z", Release(235)), Ok(()));
     }
 }

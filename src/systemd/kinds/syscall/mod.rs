@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn only_forbidden_calls_have_errors() {
+    fn only_denied_calls_take_an_error_number() {
         assert_eq!(
             says("open:EPERM"),
             ["Allow-listed system calls cannot take error number, ignoring: open:EPERM"]
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_groups_have_their_time() {
+    fn names_and_groups_depend_on_the_release() {
         assert!(!is_call("uretprobe", Release(252)) && is_call("uretprobe", Release(257)));
         assert!(!is_group("@system-service", Release(238)) && is_group("@system-service", Release(239)));
         assert!(!is_group("@sandbox", Release(252)));
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_groups_hold_is_known() {
+    fn every_group_member_is_known() {
         for group in &GROUPS {
             for member in group.members.iter() {
                 let is_known = if member.starts_with('@') { is_group } else { is_call };

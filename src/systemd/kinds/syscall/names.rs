@@ -78,7 +78,7 @@ pub(super) const NEWER: WordList = WordList::new(
 #[cfg(test)]
 mod tests {
     #[test]
-    fn names_are_sorted_for_the_search() {
+    fn names_are_sorted_for_binary_search() {
         assert!(super::NAMES.iter().is_sorted() && super::NEWER.iter().is_sorted());
     }
 }

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn the_directive_words_the_error() {
+    fn the_error_message_depends_on_the_directive() {
         let message = |directive| TimeSpan::read(directive, "5x").unwrap_err().message;
         assert_eq!(message("RestartSec"), "Failed to parse sec value, ignoring: 5x");
         assert_eq!(message("TimeoutStartSec"), "Failed to parse TimeoutStartSec= parameter, ignoring: 5x");
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_written_short() {
+    fn a_value_is_written_in_its_shortest_form() {
         for (value, written) in [
             (90_000_000, "90"),
             (0, "0"),
@@ -194,7 +194,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_back(value in prop_oneof![0..=i64::MAX as u64, 0..120_000_000u64, 0..90_000u64]) {
+        fn written_values_parse_back(value in prop_oneof![0..=i64::MAX as u64, 0..120_000_000u64, 0..90_000u64]) {
             prop_assert_eq!(micros(&TimeSpan(value).to_string()), Ok(value));
             prop_assert_eq!(micros(&TimeSpan(value).to_seconds_value()), Ok(value));
         }

@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_characters_and_types_are_refused() {
+    fn invalid_characters_and_types_are_rejected() {
         for text in [
             "",
             "foo",
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn folders_of_shortened_names_count() {
+    fn directories_of_dash_truncated_names_are_included() {
         let directories = |text: &str| name(text).directories("d").join(" ");
         assert_eq!(directories("a--b.service"), "a--b.service.d a--.service.d a-.service.d");
         assert_eq!(directories("a-b-.service"), "a-b-.service.d a-.service.d");
@@ -320,7 +320,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_parts_make_the_name(text in r"[a-zA-Z0-9:_.\\@-]{1,20}\.(service|socket|slice)") {
+        fn the_parts_join_to_the_name(text in r"[a-zA-Z0-9:_.\\@-]{1,20}\.(service|socket|slice)") {
             if let Ok(name) = UnitName::parse(&text) {
                 prop_assert_eq!(build(name.prefix(), name.instance(), name.unit_type()), text.as_str());
                 prop_assert_eq!(format!("{}.{}", name.without_type(), name.unit_type()), text.as_str());
@@ -329,7 +329,7 @@ mod tests {
         }
 
         #[test]
-        fn an_escaped_instance_makes_a_name(instance in prop::collection::vec(any::<u8>(), 1..20)) {
+        fn an_escaped_instance_makes_a_valid_name(instance in prop::collection::vec(any::<u8>(), 1..20)) {
             let escaped = super::super::escape::escape(&instance);
             let made = name("foo@.service").instantiate(&escaped).unwrap();
             prop_assert_eq!(name(&made).instance(), Some(escaped.as_str()));

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn blanks_of_every_kind_part_words() {
+    fn every_kind_of_whitespace_separates_words() {
         assert_eq!(exec(" a  b\tc\r\nd "), ["a", "b", "c", "d"]);
         assert_eq!(exec(""), [""; 0]);
     }
@@ -219,14 +219,14 @@ mod tests {
     }
 
     #[test]
-    fn an_escape_can_spell_a_byte_that_is_no_text() {
+    fn an_escape_may_encode_a_byte_that_is_not_utf8() {
         let word = word(r"\xffa", 0);
         assert_eq!(&*word.bytes, b"\xffa");
         assert_eq!(word.text(), None);
     }
 
     #[test]
-    fn an_unknown_escape_stays_in_an_exec_line_and_is_noted() {
+    fn an_unknown_escape_is_kept_in_an_exec_line_and_recorded() {
         for text in [r"a\ b", r"a\q", r"a\$", r"a\x00", r"\400", r"\08", r"a\é"] {
             assert_eq!(word(text, 0).unknown_escapes.len(), 1, "{text}");
             assert_eq!(exec(text), [text]);
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_backslash_at_the_very_end_stays_in_an_exec_line() {
+    fn a_trailing_backslash_is_kept_in_an_exec_line() {
         assert_eq!(exec("a\\"), ["a\\"]);
         assert_eq!(words("a\\", Flags::PLAIN), ["error: nothing follows the backslash"]);
         assert_eq!(words("a\\", Flags::ENVIRONMENT), ["error: nothing follows the backslash"]);
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_is_an_error_where_it_opens() {
+    fn an_unclosed_quote_is_an_error_at_its_opening() {
         let error = Words::new("a it's", Flags::EXEC).nth(1).unwrap().unwrap_err();
         let (span, word) = (Span::new(4, 5), Span::new(2, 6));
         assert_eq!(error, WordError { kind: WordErrorKind::UnbalancedQuote, span, word });
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn without_c_escapes_a_backslash_frees_the_next_character() {
+    fn without_c_escapes_a_backslash_escapes_any_character() {
         assert_eq!(words(r#"/a\ b "c \" d" \é"#, Flags::PATHS), ["/a b", r#"c " d"#, "é"]);
         assert_eq!(words(r#""a b" \t"#, Flags::PLAIN), ["\"a", "b\"", "t"]);
     }
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_of_a_word_are_found_in_the_text() {
+    fn bytes_of_a_word_map_to_the_text() {
         let word = word(r#"x a"b\tc"é"#, 1);
         assert_eq!(&*word.bytes, "ab\tcé".as_bytes());
         assert_eq!(word.span_of(0, 1), Span::new(2, 3));
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_is_taken_only_as_a_word_of_its_own() {
+    fn a_token_is_recognized_only_as_a_separate_word() {
         let mut words = Words::new("; ;b", Flags::EXEC);
         assert_eq!(words.next_token(";"), Some(Span::new(0, 1)));
         assert_eq!(words.next_token(";"), None);
@@ -306,7 +306,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_quoted_is_read_back(words in prop::collection::vec(prop::collection::vec(1_u8.., 0..12), 1..5)) {
+        fn quoted_words_parse_back(words in prop::collection::vec(prop::collection::vec(1_u8.., 0..12), 1..5)) {
             let text = words.iter().map(|word| quote(word).unwrap()).collect::<Vec<_>>().join(" ");
             for flags in [Flags::EXEC, Flags::ENVIRONMENT] {
                 let read: Vec<_> = Words::new(&text, flags).map(|word| word.unwrap().bytes.into_owned()).collect();
@@ -315,7 +315,7 @@ mod tests {
         }
 
         #[test]
-        fn spans_lie_in_the_text_in_order(text in r#"[ab "'\\x0-9é\t]{0,20}|\PC{0,12}"#) {
+        fn spans_are_in_order_and_within_the_text(text in r#"[ab "'\\x0-9é\t]{0,20}|\PC{0,12}"#) {
             for flags in [
                 Flags::EXEC, Flags::ENVIRONMENT, Flags::PATHS, Flags::UNITS, Flags::INSTALL, Flags::PLAIN, Flags::RELAXED,
             ] {

@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn quotes_are_written_when_they_are_needed() {
+    fn quotes_are_written_only_if_needed() {
         for (word, written) in [
             ("plain-1.2:/x,=@", "plain-1.2:/x,=@"),
             ("a;b", "a;b"),
