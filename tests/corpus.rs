@@ -6,7 +6,7 @@
     clippy::unwrap_used,
     clippy::print_stderr,
     clippy::disallowed_methods,
-    reason = "a test reads files and its own variables, says what it skips, and fails by panic"
+    reason = "tests read files and variables, print what they skip, and panic on failure"
 )]
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -25,7 +25,7 @@ use crate::stages;
 pub(crate) fn beside(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if !path.exists() {
-        eprintln!("skipped: {} is not there", path.display());
+        eprintln!("skipped: {} does not exist", path.display());
         return None;
     }
     Some(path)
@@ -104,7 +104,7 @@ fn every_file_round_trips_in_both_parsers_and_no_stage_panics() {
         stages::check(unit_name(name), bytes);
         stages::translate(unit_name(name), bytes);
     });
-    assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "their panics stand above");
+    assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "see the panics above");
 }
 
 /// What a single file cannot show: places and numbers that belong to another file.
@@ -118,7 +118,7 @@ fn three_files_read_together_pass_all_stages() {
         let [first, second, third] = [0, 1, 2].map(|at| bytes[at].as_slice());
         stages::together([first, second, third], first.len());
     });
-    assert!(failed.as_ref().is_none_or(Vec::is_empty), "their panics stand above: {failed:#?}");
+    assert!(failed.as_ref().is_none_or(Vec::is_empty), "see the panics above: {failed:#?}");
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn fixes_converge_without_introducing_an_error() {
         }),
         None => {}
     });
-    assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "their panics stand above");
+    assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "see the panics above");
 }
 
 fn converges(bytes: &[u8], check: impl Fn(&[u8]) -> Vec<Diagnostic>) {
@@ -153,11 +153,11 @@ fn mends(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagno
         let Some((fixed, _)) = fix::apply_round(&bytes, &findings, FileId(0), least) else {
             // A refused line may hide another error: fixing a header adds a section below it.
             let is_safe = least == Applicability::Safe && before == 0;
-            assert!(!is_safe || errors(&findings) == 0, "mending made errors: {findings:?}");
+            assert!(!is_safe || errors(&findings) == 0, "the fixes introduced errors: {findings:?}");
             return;
         };
         findings = check(&fixed);
         bytes = fixed;
     }
-    panic!("still mending after {} rounds: {findings:?}", fix::MAX_ROUNDS);
+    panic!("the fixes do not converge in {} rounds: {findings:?}", fix::MAX_ROUNDS);
 }

@@ -161,7 +161,7 @@ fn a_second_conversion_changes_nothing_and_other_content_is_not_overwritten() {
     let root = directory(&[("web.conf", "[program:web]\ncommand=/usr/bin/web\n")]);
     let args = ["convert", "--to", "systemd", "web.conf", "-o", "out", "-q"];
     assert_eq!(run(root.path(), &args).status, 0);
-    assert_eq!(run(root.path(), &args).status, 0, "the same content is no conflict");
+    assert_eq!(run(root.path(), &args).status, 0, "identical content is not a conflict");
     let other =
         ["convert", "--to", "systemd", "web.conf", "-o", "out", "--systemd-version", "252", "--no-comments"];
     assert_eq!(run(root.path(), &other).status, 0);

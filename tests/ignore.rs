@@ -1,5 +1,5 @@
 //! Ignore comments: where they apply, and what is reported about those that suppress nothing.
-#![expect(clippy::unwrap_used, reason = "a test fails by panic")]
+#![expect(clippy::unwrap_used, reason = "tests panic on failure")]
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ fn fixed(name: &str, text: &str) -> String {
         };
         text = String::from_utf8(bytes).unwrap();
     }
-    panic!("fixes do not settle: {text}");
+    panic!("the fixes do not converge: {text}");
 }
 
 const HEAD: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\n";
@@ -185,7 +185,7 @@ fn comments_apply_in_the_file_of_the_finding_also_in_drop_ins_and_includes() {
     ];
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
     let (linted, sources) = lint(&files, 2, &Options::default());
-    assert_eq!(places(&linted.ignored, &sources), lines(&["3 unknown-directive"]), "once, as it is told");
+    assert_eq!(places(&linted.ignored, &sources), lines(&["3 unknown-directive"]), "once, as it is reported");
     let other = lines(&["1 unused-ignore", "4 unknown-directive"]);
     assert_eq!(places(&linted.findings, &sources), other);
 
@@ -203,7 +203,10 @@ fn a_finding_that_depends_on_several_units_is_ignored_at_its_location() {
     let (linted, _) = lint(&[("u/a.service", a), ("u/b.service", &b)], 2, &Options::default());
     assert!(linted.ignored.iter().any(|one| one.rule == "ordering-cycle"), "{linted:?}");
     let told: Vec<_> = linted.findings.iter().filter(|one| one.rule == "ordering-cycle").collect();
-    assert!(told.iter().all(|one| one.file == FileId(1)), "that of the other stands elsewhere: {linted:?}");
+    assert!(
+        told.iter().all(|one| one.file == FileId(1)),
+        "the finding of the other unit is in its own file: {linted:?}"
+    );
 }
 
 #[test]
@@ -228,9 +231,9 @@ fn syntax_errors_are_reported_despite_an_ignore_comment() {
     assert_eq!(ignored, lines(&[]));
     let (_, ignored) =
         program("command=/bin/a\n# sysvisor: ignore[boolean-invalid] filled in later\nautostart={{ x }}\n");
-    assert_eq!(ignored, lines(&["6 boolean-invalid"]), "another error may be known and accepted");
+    assert_eq!(ignored, lines(&["6 boolean-invalid"]), "other errors can be ignored");
     let (_, ignored) = unit("# sysvisor: ignore[syntax-error]\nFoo\n");
-    assert_eq!(ignored, lines(&["6 syntax-error"]), "systemd passes over the line");
+    assert_eq!(ignored, lines(&["6 syntax-error"]), "systemd ignores the line, so it is only a warning");
 }
 
 #[test]
@@ -273,7 +276,7 @@ fn a_fix_that_removes_a_line_removes_its_ignore_comment() {
         .collect();
     assert!(!mended.is_empty(), "{linted:?}");
     for mended in mended {
-        assert!(!mended.contains("sysvisor: ignore"), "it would hold for what follows: {mended}");
+        assert!(!mended.contains("sysvisor: ignore"), "the comment would apply to the next line: {mended}");
         assert!(mended.contains("# It is so."), "{mended}");
     }
 }

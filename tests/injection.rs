@@ -344,7 +344,7 @@ fn assert_meant(
     let mut names = BTreeSet::new();
     let mut texts = Vec::new();
     for file in &emission.files {
-        assert!(names.insert(&file.name), "two files of one name: {:?}", file.name);
+        assert!(names.insert(&file.name), "two files are named {:?}", file.name);
         let path = Path::new(&file.name);
         assert!(path.components().all(|part| matches!(part, Component::Normal(_))), "{:?}", file.name);
         let directories = file.name.matches('/').count();
@@ -389,10 +389,10 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
     for (index, service) in original.services.iter().enumerate() {
         let names = &emission.names[index].services;
         for name in names {
-            assert!(result.services.iter().any(|other| other.name == *name), "{name:?} is not there");
+            assert!(result.services.iter().any(|other| other.name == *name), "service {name:?} is missing");
         }
         let ([name], Instances::One) = (names.as_slice(), &service.instances.value) else { continue };
-        let other = result.services.iter().find(|other| other.name == *name).expect("looked at above");
+        let other = result.services.iter().find(|other| other.name == *name).expect("checked above");
         for leaf in COMPARED {
             let what = Property::Leaf(index, leaf);
             let is_spelled = emission.spelled.iter().any(|one| one.property == what);
@@ -432,7 +432,7 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
                 };
                 assert!(
                     is_same,
-                    "{leaf:?}: {}\nread back: {}",
+                    "{leaf:?}: {}\nread back as: {}",
                     sysvisor::ir::describe::describe(leaf, service),
                     sysvisor::ir::describe::describe(leaf, other)
                 );
@@ -440,7 +440,7 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
         }
     }
     let expected: usize = emission.names.iter().map(|names| names.services.len()).sum();
-    assert_eq!(result.services.len(), expected, "as many services as were meant");
+    assert_eq!(result.services.len(), expected, "unexpected number of services");
 }
 
 fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) {

@@ -1,6 +1,6 @@
 //! The verdicts of supervisord's real parser on the same bytes, if they are next to the project: a finding of level `error`
 //! means that it refuses the file.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read files and panic on failure")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -188,6 +188,6 @@ fn errors_are_found_exactly_where_the_loader_refuses() {
     }
     let agreed = all.len() - false_errors.len() - missed.len();
     println!("agree on {agreed} of {} files", all.len());
-    assert!(false_errors.is_empty(), "errors on what the loader takes:\n{}", false_errors.join("\n"));
-    assert!(missed.is_empty(), "silent on what the loader refuses:\n{}", missed.join("\n"));
+    assert!(false_errors.is_empty(), "errors where the loader accepts:\n{}", false_errors.join("\n"));
+    assert!(missed.is_empty(), "no error where the loader refuses:\n{}", missed.join("\n"));
 }

@@ -101,7 +101,7 @@ fn assert_covers(rows: &[Row], settings: &BTreeSet<(&str, &str)>) {
         for listed in row.section.split(',') {
             let one = Row { section: listed, leaves: Vec::new(), ..*row };
             let used = settings.iter().any(|(section, name)| one.matches(section, name));
-            assert!(used, "nothing has {} in {listed}", row.name);
+            assert!(used, "no section of {listed} has {}", row.name);
         }
     }
 }
@@ -121,8 +121,11 @@ fn is_evidence(text: &str) -> bool {
 
 /// Checks that a reason is a plain sentence with a reference.
 fn assert_readable(reason: &str, evidence: &str) {
-    assert!(reason.len() >= 25 && reason.ends_with('.'), "a sentence: {reason}");
-    assert!(!evidence.is_empty() && evidence.split(", ").all(is_evidence), "evidence {evidence}: {reason}");
+    assert!(reason.len() >= 25 && reason.ends_with('.'), "not a full sentence: {reason}");
+    assert!(
+        !evidence.is_empty() && evidence.split(", ").all(is_evidence),
+        "invalid evidence {evidence}: {reason}"
+    );
 }
 
 fn assert_no_reason_is_everywhere<'t>(reasons: impl Iterator<Item = &'t str>) {
@@ -130,7 +133,7 @@ fn assert_no_reason_is_everywhere<'t>(reasons: impl Iterator<Item = &'t str>) {
     for reason in reasons {
         let count: &mut usize = counts.entry(reason).or_default();
         *count += 1;
-        assert!(*count <= MOST_SHARED, "too many rows say: {reason}");
+        assert!(*count <= MOST_SHARED, "too many rows share the reason: {reason}");
     }
 }
 
@@ -169,14 +172,14 @@ fn unknown_settings_have_exactly_one_row() {
 fn every_row_uses_known_values() {
     for row in to_systemd().iter().chain(&to_supervisord()) {
         let of = format!("{} in {}", row.name, row.section);
-        assert!(["mapped", "dropped", "manual"].contains(&row.fate), "{of}: fate {}", row.fate);
-        assert!(Risk::parse(row.risk).is_some(), "{of}: risk {}", row.risk);
-        assert!(row.leaves.iter().all(|leaf| Leaf::parse(leaf).is_some()), "{of}: leaves");
+        assert!(["mapped", "dropped", "manual"].contains(&row.fate), "{of}: unknown fate {}", row.fate);
+        assert!(Risk::parse(row.risk).is_some(), "{of}: unknown risk {}", row.risk);
+        assert!(row.leaves.iter().all(|leaf| Leaf::parse(leaf).is_some()), "{of}: unknown leaf");
         let distinct: BTreeSet<_> = row.leaves.iter().collect();
-        assert_eq!(distinct.len(), row.leaves.len(), "{of}: a leaf twice");
-        assert!(row.fate != "mapped" || !row.leaves.is_empty(), "{of}: mapped, but decides nothing");
+        assert_eq!(distinct.len(), row.leaves.len(), "{of}: a leaf is listed twice");
+        assert!(row.fate != "mapped" || !row.leaves.is_empty(), "{of}: mapped, but without leaves");
         // For what the model holds, the emitter decides whether it is manual, and then disables the program.
-        assert!(row.fate != "manual" || row.leaves.is_empty(), "{of}: manual, and held by the model");
+        assert!(row.fate != "manual" || row.leaves.is_empty(), "{of}: manual, but with leaves");
         assert_readable(row.reason, row.evidence);
     }
 }
@@ -223,8 +226,8 @@ fn every_leaf_with_a_different_default_has_one_row_for_each_direction() {
     for [direction, leaf, setting, risk, reason, evidence] in
         lines(DEFAULTS, ["direction", "leaf", "setting", "risk", "reason", "evidence"])
     {
-        let leaf = Leaf::parse(leaf).unwrap_or_else(|| panic!("no leaf {leaf}"));
-        assert!(rows.insert((direction, leaf)), "{direction} {leaf:?} twice");
+        let leaf = Leaf::parse(leaf).unwrap_or_else(|| panic!("unknown leaf {leaf}"));
+        assert!(rows.insert((direction, leaf)), "{direction} {leaf:?} has two rows");
         assert!(!setting.is_empty() && Risk::parse(risk).is_some(), "{direction} {leaf:?}");
         assert_readable(reason, evidence);
     }
@@ -278,7 +281,7 @@ fn the_leaves_of_an_option_are_those_it_decides_when_lowered() {
         socket_backlog=9\n";
     let written = decided(program);
     let options = settings(OPTIONS).iter().filter(|(section, _)| *section == "program").count();
-    assert_eq!(written.len(), options, "every option of a program is tried");
+    assert_eq!(written.len(), options, "the configuration must set every program option");
     let rows = to_systemd();
     for (section, name, leaves) in written.into_iter().chain(decided(global)).chain(decided(fastcgi)) {
         let row = rows.iter().find(|row| row.matches(section, &name)).unwrap();

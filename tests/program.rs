@@ -2,7 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test prepares folders and fails by panic"
+    reason = "tests create directories and panic on failure"
 )]
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
 //! The README shows the actual output of the program.
-#![expect(clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+#![expect(clippy::disallowed_methods, reason = "tests read files and panic on failure")]
 
 use crate::program::{root, run};
 
@@ -25,5 +25,5 @@ fn transcripts_in_the_readme_match_the_output() {
         }
         runs += 1;
     }
-    assert!(runs > 0, "the README has a transcript");
+    assert!(runs > 0, "the README has no transcript");
 }

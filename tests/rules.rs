@@ -1,5 +1,5 @@
 //! Every rule: its name, its page, and the examples on the page, which are the rule's tests.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read files and panic on failure")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -169,7 +169,7 @@ fn a_page_has_its_sections_in_order() {
         let mut rest = page.as_str();
         for heading in ["## Why\n", "## Bad\n", "## Good\n", "## Source\n"] {
             let (_, behind) =
-                rest.split_once(heading).unwrap_or_else(|| panic!("{}: no {heading}", rule.name()));
+                rest.split_once(heading).unwrap_or_else(|| panic!("{}: no {heading} in order", rule.name()));
             assert!(behind.trim_start().len() > 10, "{}: {heading}", rule.name());
             rest = behind;
         }
@@ -233,12 +233,12 @@ fn a_finding_has_a_location_a_label_and_a_help_text() {
                 assert!(!finding.label.is_empty(), "{}: {text}", rule.name());
                 assert!(
                     rule.fix != Fixable::Always || finding.fix.is_some(),
-                    "{}: no fix: {text}",
+                    "{}: declared fixable, but has no fix: {text}",
                     rule.name()
                 );
                 assert!(
                     rule.fix != Fixable::Never || finding.fix.is_none(),
-                    "{}: a fix: {text}",
+                    "{}: declared unfixable, but has a fix: {text}",
                     rule.name()
                 );
             }
@@ -270,7 +270,7 @@ fn fixes_converge_and_remove_their_finding() {
                     }
                 }
                 rounds += usize::from(changed);
-                assert!(rounds <= fix::MAX_ROUNDS, "{}: fixes do not settle", rule.name());
+                assert!(rounds <= fix::MAX_ROUNDS, "{}: the fixes do not converge", rule.name());
                 if !changed {
                     break;
                 }

@@ -1,6 +1,6 @@
 //! The same files give the same bytes, whatever the order in which they are named, listed or created, and under every
 //! locale.
-#![expect(clippy::unwrap_used, reason = "a test fails by panic")]
+#![expect(clippy::unwrap_used, reason = "tests panic on failure")]
 
 use std::path::Path;
 

@@ -6,7 +6,7 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::disallowed_methods,
-    reason = "a test reads files, says what it skips, and fails by panic"
+    reason = "tests read files, print what they skip, and panic on failure"
 )]
 
 use std::path::Path;
@@ -24,7 +24,7 @@ fn blocks() -> Option<Vec<String>> {
     let text = std::fs::read_to_string(document).unwrap();
     let blocks = text.split("```ini\n").skip(1);
     let blocks: Vec<String> = blocks.map(|rest| rest.split("```").next().unwrap().to_owned()).collect();
-    assert_eq!(blocks.len(), 6, "daemon, program, numprocs, service, template, target");
+    assert_eq!(blocks.len(), 6, "expected daemon, program, numprocs, service, template, target");
     Some(blocks)
 }
 
@@ -74,7 +74,7 @@ fn settings_of_the_daemon_name_their_replacement() {
     assert!(rules(&checked, "error").is_empty());
     assert!(rules(&checked, "info").contains(&"socket-in-tmp".to_owned()));
     let converted = run(root.path(), &["convert", "--to", "systemd", "supervisord.conf"]);
-    assert_eq!((converted.status, converted.out.as_str()), (0, ""), "no unit comes of it");
+    assert_eq!((converted.status, converted.out.as_str()), (0, ""), "it becomes no unit");
     assert!(converted.err.contains("systemctl") && converted.err.contains("journalctl"));
 }
 

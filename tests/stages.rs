@@ -38,7 +38,7 @@ pub fn options() -> Options {
 /// A file, and the set that contains it.
 pub fn source(name: &str, bytes: &[u8]) -> (Sources, FileId) {
     let mut sources = Sources::new();
-    let file = SourceFile::new(name, bytes.to_vec()).expect("a test's file is small");
+    let file = SourceFile::new(name, bytes.to_vec()).expect("test files are small");
     let id = sources.add(file);
     (sources, id)
 }
@@ -72,7 +72,7 @@ pub fn written_config(files: &[(String, String)], sources: &mut Sources) -> Conf
 fn written(files: &[(String, String)], sources: &mut Sources, is_read: impl Fn(&str) -> bool) -> Vec<FileId> {
     let files = files.iter().filter(|(name, _)| is_read(name));
     let files = files.map(|(name, text)| SourceFile::new(name.as_str(), text.clone().into_bytes()));
-    files.map(|file| sources.add(file.expect("a test's file is small"))).collect()
+    files.map(|file| sources.add(file.expect("test files are small"))).collect()
 }
 
 /// Parses in both languages.
@@ -121,7 +121,7 @@ pub fn together(parts: [&[u8]; 3], beside: usize) {
     let (sources, units) = {
         let mut sources = Sources::new();
         let ids = unit_names.iter().zip(parts).map(|(name, bytes)| {
-            sources.add(SourceFile::new(*name, bytes.to_vec()).expect("a test's file is small"))
+            sources.add(SourceFile::new(*name, bytes.to_vec()).expect("test files are small"))
         });
         let ids: Vec<FileId> = ids.collect();
         let units = Units::read(&ids, &mut sources, &Memory::new());
@@ -183,11 +183,11 @@ fn normal_form(bytes: &[u8]) {
     assert_eq!(form.is_ok(), is_readable, "{form:?}");
     let Ok(form) = form else { return };
     let entries = tree.sections().flat_map(|section| section.entries()).count();
-    assert_eq!(form.report.rows.len(), entries, "settings without a row of their own");
+    assert_eq!(form.report.rows.len(), entries, "expected one row for each setting");
     assert_eq!(form.report.count(Verdict::Exact) + form.report.count(Verdict::Dropped), entries);
-    let [(name, text)] = form.files.as_slice() else { panic!("one file became {:?}", form.files) };
+    let [(name, text)] = form.files.as_slice() else { panic!("one file was printed as {:?}", form.files) };
     let (config, sources) = self::config(name, text.as_bytes());
-    let again = normal_form::normal_form(&[config], &sources, true).expect("it was read back");
+    let again = normal_form::normal_form(&[config], &sources, true).expect("the normal form parses");
     assert_eq!(again.files, form.files);
     assert_eq!(again.report.count(Verdict::Dropped), 0);
 }
@@ -196,7 +196,7 @@ fn one_row_each(translation: &Translation<'_>, trees: &[Tree]) {
     let sections = trees.iter().flat_map(Tree::sections);
     let entries = sections.flat_map(|section| section.entries()).count();
     let rows = translation.report.rows.iter().filter(|row| row.setting.is_some()).count();
-    assert_eq!(rows, entries, "settings without a row of their own");
+    assert_eq!(rows, entries, "expected one row for each setting");
 }
 
 fn no_stray_line(translation: &Translation<'_>, parse: impl Fn(&[u8]) -> Tree) {
@@ -217,16 +217,16 @@ fn reports(translation: &Translation<'_>, items: &dyn Items, sources: &Sources) 
     let (report, files) = (&translation.report, &translation.files);
     let origin = Origin { deployment: &translation.original, items, sources };
     let mut text = Vec::new();
-    fidelity_text::write(&mut text, report, files, origin, false).expect("memory takes it");
-    let text = String::from_utf8(text).expect("it is text");
+    fidelity_text::write(&mut text, report, files, origin, false).expect("writing to memory succeeds");
+    let text = String::from_utf8(text).expect("the output is UTF-8");
     assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text}");
     let mut page = Vec::new();
-    html::write(&mut page, report, files, origin).expect("memory takes it");
-    let page = String::from_utf8(page).expect("it is text");
+    html::write(&mut page, report, files, origin).expect("writing to memory succeeds");
+    let page = String::from_utf8(page).expect("the output is UTF-8");
     let (mut open, mut ids, mut links) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
     let mut pieces = page.split('<').skip(1);
     while let Some(piece) = pieces.next() {
-        let (tag, text) = piece.split_once('>').expect("a tag ends");
+        let (tag, text) = piece.split_once('>').expect("a tag is closed");
         let name = tag.split([' ', '\n']).next().unwrap_or_default();
         if let Some(name) = tag.strip_prefix('/') {
             assert_eq!(open.pop(), Some(name), "{page}");
@@ -237,7 +237,7 @@ fn reports(translation: &Translation<'_>, items: &dyn Items, sources: &Sources) 
             tag.split_once(name).and_then(|(_, rest)| rest.split_once('"')).map(|(value, _)| value)
         };
         if let Some(id) = value(" id=\"") {
-            assert!(ids.insert(id), "{id} twice: {page}");
+            assert!(ids.insert(id), "id {id} is used twice: {page}");
         }
         links.extend(value(" href=\"#"));
         if ["style", "script"].contains(&name) {

@@ -197,7 +197,7 @@ fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<
                 };
                 assert!(
                     is_same,
-                    "{leaf:?} of {}: {}\ncame back as {}: {}\n{}",
+                    "{leaf:?} of {}: {}\nwas read back as {}: {}\n{}",
                     service.name,
                     describe(leaf, &sent),
                     came.name,
@@ -262,15 +262,15 @@ fn settings_exact_in_both_directions_survive_a_round_trip() {
             Some(Language::Systemd) => (1, from_systemd(name, bytes)),
             None => return,
         };
-        all.lock().expect("nobody panics with it")[at].add(&figures);
+        all.lock().expect("no thread panics while holding the lock")[at].add(&figures);
     });
     let Some(failed) = failed else { return };
-    let all = all.into_inner().expect("nobody panics with it");
+    let all = all.into_inner().expect("no thread panics while holding the lock");
     for (figures, way) in
         all.iter().zip(["supervisord → systemd → supervisord", "systemd → supervisord → systemd"])
     {
         println!("{way}: {figures:?}");
     }
-    assert_eq!(failed, [] as [PathBuf; 0], "their panics stand above");
+    assert_eq!(failed, [] as [PathBuf; 0], "see the panics above");
     assert!(all.iter().all(|figures| figures.exact_both_ways > 0), "{all:?}");
 }

@@ -28,7 +28,7 @@ fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usiz
     let of_native =
         |id| original.natives.iter().any(|native| native.setting == id && native.service.is_some());
     for row in report.rows.iter().filter(|row| row.verdict == Verdict::Manual) {
-        let setting = row.setting.as_ref().expect("a default is left to nobody");
+        let setting = row.setting.as_ref().expect("a default is never manual");
         let decides = |what: Property| match what {
             Property::Leaf(index, leaf) => original.services[index].from(leaf).contains(setting.id),
             Property::Listener(index) => original.listeners[index].from.contains(setting.id),
@@ -39,7 +39,7 @@ fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usiz
         let of_listener = setting.table_section == Some("eventlistener");
         assert!(
             of_listener || of_native(setting.id) || notes().any(|note| decides(note.property)),
-            "{}= is left to a person, and nothing waits for it",
+            "{}= is manual, but nothing is disabled for it",
             setting.name
         );
     }
@@ -57,7 +57,7 @@ fn assert_waits(translation: &Translation<'_>, direction: Direction, read_back: 
     for index in &waiting {
         for name in &translation.emission.names[*index].services {
             let found = read_back.services.iter().find(|service| service.name == *name);
-            let service = found.unwrap_or_else(|| panic!("{name} is not written:\n{}", all()));
+            let service = found.unwrap_or_else(|| panic!("{name} was not emitted:\n{}", all()));
             assert_eq!(service.start.value, Start::ByHand, "{name}:\n{}", all());
         }
     }
@@ -98,7 +98,7 @@ fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, 
         let count = assert_waits(&translation, Direction::ToSupervisord, &result);
         last = Some((count, text_of(&translation.files), verdicts(&translation)));
     }
-    last.expect("two were made")
+    last.expect("the loop ran at least once")
 }
 
 fn text_of(files: &[(String, String)]) -> String {
@@ -181,7 +181,7 @@ fn settings_manual_in_the_tables_disable_the_program() {
         seen[0] += 1;
     }
     for (section, name, _) in manual(include_str!("../grammar/mapping/supervisord-to-systemd.tsv")) {
-        assert_eq!(section, "eventlistener", "a program that the model does not hold: switch its unit off");
+        assert_eq!(section, "eventlistener", "only event listeners are outside of the model");
         let value = if name == "buffer_size" { "10" } else { "a:b" };
         let rest = ["command=x", "events=TICK_5"].iter().filter(|line| !line.starts_with(name));
         let rest: Vec<&str> = rest.copied().collect();
@@ -190,12 +190,12 @@ fn settings_manual_in_the_tables_disable_the_program() {
             "[program:app]\ncommand=/app\n[eventlistener:ear]\n{name}={value}\n{}\n",
             rest.join("\n")
         );
-        let (count, text, report) = to_systemd(text.as_bytes(), 252).expect("it can be written");
+        let (count, text, report) = to_systemd(text.as_bytes(), 252).expect("the translation succeeds");
         assert_eq!((count, verdict(&report, ":ear", name)), (0, Verdict::Manual), "{name}:\n{text}");
-        assert!(!text.contains("ear"), "a listener is no unit:\n{text}");
+        assert!(!text.contains("ear"), "a listener does not become a unit:\n{text}");
         seen[1] += 1;
     }
-    assert!(seen[0] > 20 && seen[1] > 2, "{seen:?} rows");
+    assert!(seen[0] > 20 && seen[1] > 2, "too few rows: {seen:?}");
 }
 
 /// What the emitter leaves to be done by hand: the lines of a program, a release, and the setting.
@@ -229,7 +229,8 @@ fn settings_manual_in_the_emitter_disable_the_unit() {
             ("fcgi-program", "socket=tcp://127.0.0.1:9000\nnumprocs=2\nprocess_name=%(process_num)02d\n", ""),
         ] {
             let text = format!("[{section}:app]\n{lines}\n{more}{rest}");
-            let (count, units, report) = to_systemd(text.as_bytes(), release).expect("it can be written");
+            let (count, units, report) =
+                to_systemd(text.as_bytes(), release).expect("the translation succeeds");
             assert_eq!((count, verdict(&report, ":app", setting)), (1, Verdict::Manual), "{text}\n{units}");
         }
     }
@@ -243,8 +244,8 @@ fn a_program_that_runs_with_differences_stays_enabled() {
         "command=/app\nstdout_logfile=/var/log/app[1].log",
         "command=app\nenvironment=PATH=\"/opt/bin\"",
     ] {
-        let (count, units, _) =
-            to_systemd(format!("[program:app]\n{lines}\n").as_bytes(), 249).expect("it can be written");
+        let (count, units, _) = to_systemd(format!("[program:app]\n{lines}\n").as_bytes(), 249)
+            .expect("the translation succeeds");
         assert!(count == 0 && units.contains("\n[Install]\n"), "{units}");
     }
 }
@@ -267,5 +268,5 @@ fn no_corpus_program_with_manual_settings_is_enabled() {
     let Some(failed) = failed else { return };
     let counts = (programs.into_inner(), services.into_inner());
     println!("{} programs and {} services wait for a person", counts.0, counts.1);
-    assert_eq!(failed, [] as [PathBuf; 0], "their panics stand above");
+    assert_eq!(failed, [] as [PathBuf; 0], "see the panics above");
 }

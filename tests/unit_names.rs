@@ -58,14 +58,14 @@ fn a_masked_unit_is_not_reported() {
     };
     for name in ["m.service", "n.service"] {
         assert_eq!(rules(&[name]), [] as [&str; 0], "{name}");
-        assert_eq!(rules(&["--root", ".", name]), [] as [&str; 0], "{name} below the root");
+        assert_eq!(rules(&["--root", ".", name]), [] as [&str; 0], "{name} under the root");
     }
     assert_eq!(rules(&["a.service"]), ["unknown-directive"]);
     // An empty file may be an accident.
     assert_eq!(rules(&["e.service"]), ["empty-unit-is-mask"]);
     let mode = std::fs::Permissions::from_mode(0o777);
     std::fs::set_permissions(root.path().join("e.service"), mode).unwrap();
-    assert_eq!(rules(&["e.service"]), ["empty-unit-is-mask"], "systemd reads no line of it");
+    assert_eq!(rules(&["e.service"]), ["empty-unit-is-mask"], "systemd reads the file as a mask");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The output of `systemd-analyze verify` 252 for the same bytes, if it is next to the project: a unit that it refuses has
 //! a finding of level `error`, one that loads has none, and every line that it complains about has a finding.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read files and panic on failure")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -108,7 +108,7 @@ fn errors_are_found_exactly_where_systemd_refuses() {
         if case.is_refused() && errors.is_empty() {
             let _ = unrefused.insert(case.name.as_str());
         }
-        assert!(case.is_refused() || errors.is_empty(), "{} loads: {errors:?}", case.name);
+        assert!(case.is_refused() || errors.is_empty(), "{} loads, but has errors: {errors:?}", case.name);
         let line = |finding: &Diagnostic, offset| sources.get(finding.file).position(offset).line;
         let is_covered = |message: &String| match case.line(message) {
             Some(number) => findings
@@ -165,7 +165,7 @@ fn the_bad_case_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
             findings.iter().filter(|one| one.rule == rule).map(|one| one.level.as_str().to_owned()).collect()
         };
         let bad = found("bad");
-        assert!(bad.iter().any(|level| *level == pair["level"]), "{rule}: bad gives {bad:?}");
-        assert!(found("good").is_empty(), "{rule}: the good one fires");
+        assert!(bad.iter().any(|level| *level == pair["level"]), "{rule}: the bad case gives {bad:?}");
+        assert!(found("good").is_empty(), "{rule}: the good case is flagged");
     }
 }

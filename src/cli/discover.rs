@@ -213,7 +213,7 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "the walk is one of the real disk")]
+#[expect(clippy::disallowed_methods, reason = "the walk uses the real file system")]
 mod tests {
     use std::os::unix::fs::symlink;
 

@@ -222,7 +222,7 @@ mod tests {
         assert_eq!(
             read("d/a.service.d/x.conf", false, &args),
             Ok(Some(Language::Systemd)),
-            "a drop-in that is broken"
+            "a broken drop-in"
         );
     }
 
@@ -260,7 +260,7 @@ mod tests {
             "{error}"
         );
         assert_eq!(read("d/nginx.conf", false, &args), Ok(None));
-        assert_eq!(read("d/app.service", true, &args), Ok(Some(Language::Systemd)), "its name tells");
+        assert_eq!(read("d/app.service", true, &args), Ok(Some(Language::Systemd)), "the name decides");
         let files = files();
         let error = Reader::new(&files, &args).read_stdin(&mut &b"a=b\n"[..]).unwrap_err();
         let Failure::Message { message, help } = error else { panic!("{error:?}") };
@@ -279,9 +279,9 @@ mod tests {
         assert!(Reader::new(&files, &nameless).read_stdin(&mut &b""[..]).is_err());
         let program = &mut &b"[program:a]\ncommand=/a\n"[..];
         let own = Reader::new(&files, &nameless).read_stdin(program).unwrap();
-        assert_eq!((own.language, own.file.name()), (Language::Supervisord, "-"), "its sections tell");
+        assert_eq!((own.language, own.file.name()), (Language::Supervisord, "-"), "the sections decide");
         let unit = Reader::new(&files, &nameless).read_stdin(&mut &b"[Service]\nExecStart=/a\n"[..]);
-        assert!(unit.is_err(), "nothing tells what it is called");
+        assert!(unit.is_err(), "neither a name nor sections to decide");
 
         let told = args(Some(LanguageName::Supervisord), None);
         let input = Reader::new(&files, &told).read_stdin(&mut &b""[..]).unwrap();

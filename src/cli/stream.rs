@@ -258,7 +258,7 @@ fn drop_unconfirmed(chunks: &mut [Chunk], fleet: &Fleet, ignores: &mut Ignores) 
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "the files of these tests lie on the real disk")]
+#[expect(clippy::disallowed_methods, reason = "these tests use files on the real file system")]
 mod tests {
     use std::os::unix::fs::symlink;
 
@@ -385,7 +385,7 @@ mod tests {
         ] {
             assert!(dropped.contains(rule), "{rule}");
         }
-        assert_eq!(dropped.matches("[unknown-directive]").count(), 2, "a shared drop-in is told of once");
+        assert_eq!(dropped.matches("[unknown-directive]").count(), 2, "a shared drop-in is reported once");
     }
 
     #[test]

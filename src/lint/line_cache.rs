@@ -110,10 +110,10 @@ mod tests {
         assert_eq!(
             known[..3],
             [Some(facts), None, Some(facts)],
-            "the same, another directive, the same again"
+            "the same line, another directive, the same line again"
         );
-        assert_eq!(known[3], None, "a line that goes on");
+        assert_eq!(known[3], None, "a continued line");
         assert_eq!(known[4], Some(LineFacts::default()), "another value");
-        assert_eq!(known[5], None, "no directive");
+        assert_eq!(known[5], None, "not a directive");
     }
 }

@@ -150,7 +150,7 @@ mod tests {
             told("killasgroup"),
             "no rule is named `killasgroup`; did you mean `killasgroup-alone` or `killasgroup-conflict`?"
         );
-        assert_eq!(told("unit"), "no rule is named `unit`", "too many to choose from");
+        assert_eq!(told("unit"), "no rule is named `unit`", "too many candidates to suggest");
         assert_eq!(told(""), "no rule is named ``");
     }
 }

@@ -93,7 +93,7 @@ fn check(
                 None => check_units(&units, &sources, &options),
             }
         }
-        None => panic!("{name} is in neither language"),
+        None => panic!("{name} belongs to neither language"),
     };
     findings.sort_by_key(|finding| finding.span);
     findings.iter().map(|finding| found(finding, text)).collect()

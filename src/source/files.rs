@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::disallowed_methods, reason = "a file of the real disk is read")]
+    #[expect(clippy::disallowed_methods, reason = "reads a file on the real file system")]
     fn a_file_is_read_completely_with_its_mode() {
         let file = tempfile::NamedTempFile::new().unwrap();
         assert_eq!(Disk.read(file.path()).unwrap(), b"");

@@ -129,6 +129,6 @@ mod tests {
             assert_eq!(Release::parse(name), Ok(release), "{name}");
         }
         assert_eq!(distributions().count(), DISTRIBUTIONS.iter().count());
-        assert_eq!(Release::parse("arch"), Ok(Release::NEWEST), "it rolls");
+        assert_eq!(Release::parse("arch"), Ok(Release::NEWEST), "a rolling release");
     }
 }

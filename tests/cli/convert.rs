@@ -84,7 +84,7 @@ fn diff_exits_with_1_when_files_would_change() {
     let convert = ["convert", "-q", "--to", "systemd", "web.conf", "-o", "out"];
     let diff = || run(root.path(), &[&convert[..], &["--diff"]].concat());
     let (status, out, err) = diff();
-    assert_eq!((status, err.as_str()), (1, ""), "what does not exist yet differs");
+    assert_eq!((status, err.as_str()), (1, ""), "a missing file counts as a difference");
     assert!(out.contains("+++ out/web.service"));
     assert_eq!(run(root.path(), &convert).0, 0);
     assert_eq!(diff(), (0, String::new(), String::new()));

@@ -2,7 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test prepares folders and fails by panic"
+    reason = "tests create directories and panic on failure"
 )]
 
 mod convert;
@@ -210,7 +210,7 @@ fn a_missing_user_in_a_shared_drop_in_is_reported_once_for_several_units() {
         let args = ["--host", "--root", "image", "--jobs", jobs, "u", "--output-format", "concise"];
         let out = run(root.path(), &[&["check", "-q"], &args[..]].concat()).1;
         assert_eq!(out.matches("[user-missing]").count(), 1, "{out}");
-        assert_eq!(out.matches("[program-missing]").count(), 2, "each unit has its own: {out}");
+        assert_eq!(out.matches("[program-missing]").count(), 2, "one for each unit: {out}");
     }
 }
 

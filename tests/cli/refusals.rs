@@ -97,7 +97,7 @@ fn inspect_accepts_only_one_deployment_and_prints_one_object() {
         let err = refused(root.path(), &inspect(&["all/web.conf", "other.conf"]));
         assert!(err.starts_with("error: 2 supervisord configurations were given"), "{err}");
         let (status, out, err) = run(root.path(), &inspect(&["all", "--language", "systemd"]));
-        assert_eq!((status, out.matches("\"schema\"").count()), (0, 1), "the way out: {err}");
+        assert_eq!((status, out.matches("\"schema\"").count()), (0, 1), "the suggested command works: {err}");
     }
 }
 

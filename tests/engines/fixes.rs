@@ -54,7 +54,7 @@ fn fixed(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Vec<Diagnostic>) -> 
         };
         bytes = next;
     }
-    panic!("still fixing: {name}");
+    panic!("the fixes do not converge: {name}");
 }
 
 /// Whether a table of rules and what they change has an entry for this rule, or for any rule if all were applied.

@@ -7,7 +7,7 @@
     clippy::unwrap_used,
     clippy::print_stderr,
     clippy::disallowed_methods,
-    reason = "a test prepares folders, asks for its own variables, says what it skips, and fails by panic"
+    reason = "tests create directories, read variables, print what they skip, and panic on failure"
 )]
 
 mod distribution;
@@ -34,6 +34,6 @@ mod verify;
 /// Skips a test whose engine is missing, or fails it if engines are required.
 pub(crate) fn skip(what: &str, way_out: &str) {
     let required = std::env::var_os("SYSVISOR_REQUIRE_ENGINES").is_some_and(|value| value == "1");
-    assert!(!required, "no {what}, and SYSVISOR_REQUIRE_ENGINES=1 asks for it ({way_out})");
+    assert!(!required, "no {what}, which SYSVISOR_REQUIRE_ENGINES=1 requires ({way_out})");
     eprintln!("skipped: no {what} ({way_out})");
 }

@@ -118,7 +118,10 @@ fn effective_settings_of_generated_configurations_agree_with_supervisord() {
     if refused + leaking + taken == 0 {
         return;
     }
-    assert!(refused > COUNT / 10 && taken > COUNT / 3, "a lopsided test: {refused} refused, {taken} taken");
+    assert!(
+        refused > COUNT / 10 && taken > COUNT / 3,
+        "unbalanced inputs: {refused} refused, {taken} accepted"
+    );
     for (seed, difference, made) in differing.iter().take(20) {
         eprintln!("seed {seed}: {difference}");
         for (name, text) in &made.files {

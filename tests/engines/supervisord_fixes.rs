@@ -123,6 +123,6 @@ fn a_safe_fix_changes_nothing_but_what_it_fixes() {
             }
         }
     }
-    assert!(taken > 100, "a lopsided test: {taken} of {} are taken before", cases.len());
+    assert!(taken > 100, "unbalanced inputs: {taken} of {} were accepted before the fix", cases.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

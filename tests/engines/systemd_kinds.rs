@@ -234,7 +234,11 @@ fn systemd_and_the_value_parsers_reject_the_same_lines() {
                 differences.push(format!("{directive}={value}\n  ours: {ours:?}\n  says: {theirs:?}"));
             }
         }
-        assert!(refused * 8 > lines.len(), "{name}: a lopsided test, {refused} of {}", lines.len());
+        assert!(
+            refused * 8 > lines.len(),
+            "{name}: unbalanced inputs: {refused} of {} rejected",
+            lines.len()
+        );
         assert!(differences.is_empty(), "{name}, {}:\n{}", differences.len(), differences.join("\n"));
     }
 }

@@ -47,7 +47,7 @@ fn time_spans_agree() {
         assert_eq!(ours, theirs, "{text:?} {errors}");
         known += 1;
     }
-    assert!(known > 100 && bad.len() > 20, "a lopsided test: {known} and {}", bad.len());
+    assert!(known > 100 && bad.len() > 20, "unbalanced inputs: {known} valid, {} invalid", bad.len());
     let mut distinct = bad;
     distinct.sort();
     distinct.dedup();
@@ -70,7 +70,7 @@ fn calendar_expressions_agree() {
     ];
     let texts = generate::texts(&patterns, 400);
     let good: Vec<String> = texts.into_iter().filter(|text| Calendar::parse(text).is_ok()).collect();
-    assert!(good.len() > 200, "a lopsided test: {}", good.len());
+    assert!(good.len() > 200, "too few inputs: {}", good.len());
     let mut arguments =
         ["calendar", "--iterations=4", "--base-time=@1700000000", "--"].map(str::to_owned).to_vec();
     arguments.extend(good.iter().cloned());
@@ -166,6 +166,6 @@ fn path_escaping_agrees() {
     arguments.extend(texts.iter().cloned());
     let Some((answer, errors)) = run("systemd-escape", &arguments) else { return };
     let ours: Vec<String> = texts.iter().map(|text| escape::escape_path(text).unwrap()).collect();
-    assert!(ours.len() > 100, "a lopsided test: {}", ours.len());
+    assert!(ours.len() > 100, "too few inputs: {}", ours.len());
     assert_eq!(answer.trim_end_matches('\n'), ours.join(" "), "{errors}");
 }

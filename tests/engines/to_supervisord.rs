@@ -26,8 +26,8 @@ fn every_emitted_configuration_loads_and_runs_what_the_units_run() {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     for ((name, text), verdict) in names.iter().zip(texts).zip(verdicts) {
-        assert_eq!(verdict.error, None, "{name} became\n{text}");
-        assert!(!verdict.programs.is_empty(), "{name} became\n{text}");
+        assert_eq!(verdict.error, None, "{name} was translated to\n{text}");
+        assert!(!verdict.programs.is_empty(), "{name} was translated to\n{text}");
         let name = name.rsplit('/').next().unwrap();
         settings.bind(|| insta::assert_snapshot!(name, told(&verdict)));
     }

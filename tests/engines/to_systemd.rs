@@ -10,12 +10,12 @@ use crate::stages;
 /// Translates a configuration and lets systemd verify all of it together.
 fn is_taken_in_silence(name: &str, text: &str) {
     let files = fixtures::to_systemd(name, text);
-    assert!(files.iter().any(|(name, _)| name.ends_with(".service")), "{name} became no service");
+    assert!(files.iter().any(|(name, _)| name.ends_with(".service")), "{name} was translated to no service");
     let is_unit = |name: &str| [".service", ".socket", ".target"].iter().any(|kind| name.ends_with(kind));
     let units = files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let units: Vec<(&str, &str)> = units.filter(|(name, _)| is_unit(name)).collect();
     let Some(messages) = verify::systemd_verify(&units) else { return };
-    assert_eq!(messages, [] as [String; 0], "{name} became\n{}", printed(&units));
+    assert_eq!(messages, [] as [String; 0], "{name} was translated to\n{}", printed(&units));
 }
 
 /// systemd-tmpfiles itself creates the directories of the logs.
@@ -28,7 +28,7 @@ fn systemd_tmpfiles_creates_the_log_directories() {
     let text =
         "[program:a]\ncommand=/a\nstdout_logfile=/var/log/a b'%%%%/a.log\nstderr_logfile=/run/shop/a.log\n";
     let files = fixtures::to_systemd("a.conf", text);
-    let (_, lines) = files.iter().find(|(name, _)| name == "a.tmpfiles.conf").expect("a list of folders");
+    let (_, lines) = files.iter().find(|(name, _)| name == "a.tmpfiles.conf").expect("a tmpfiles.d file");
     let root = tempfile::tempdir().unwrap();
     std::fs::write(root.path().join("a.conf"), lines).unwrap();
     let output = std::process::Command::new("systemd-tmpfiles")
@@ -39,7 +39,7 @@ fn systemd_tmpfiles_creates_the_log_directories() {
         .unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{lines}");
     for directory in ["var/log/a b'%", "run/shop"] {
-        assert!(root.path().join(directory).is_dir(), "{directory} is not there:\n{lines}");
+        assert!(root.path().join(directory).is_dir(), "{directory} was not created:\n{lines}");
     }
 }
 

@@ -365,5 +365,5 @@ fn generated_unit_trees_are_read_as_systemd_reads_them() {
             }
         }
     }
-    assert!(counts.iter().all(|count| *count > 40), "a lopsided test: {counts:?}");
+    assert!(counts.iter().all(|count| *count > 40), "unbalanced inputs: {counts:?}");
 }

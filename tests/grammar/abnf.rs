@@ -94,7 +94,7 @@ impl Grammar {
     /// The index of a rule.
     pub(crate) fn rule(&self, name: &str) -> usize {
         let found = self.names.iter().position(|known| known == name);
-        found.unwrap_or_else(|| panic!("{} has no rule {name}", self.file))
+        found.unwrap_or_else(|| panic!("{} does not define {name}", self.file))
     }
 }
 

@@ -102,7 +102,12 @@ impl<'g> Generator<'g> {
                 match fitting.as_slice() {
                     [] => {
                         let shortest = of.iter().min_by_key(|element| length(element, &self.shortest));
-                        self.write(shortest.expect("a choice of nothing"), size, random, out);
+                        self.write(
+                            shortest.expect("an alternation has at least one alternative"),
+                            size,
+                            random,
+                            out,
+                        );
                     }
                     some => self.write(random.one::<&Element>(some), size, random, out),
                 }

@@ -43,7 +43,7 @@ impl Tie<'_> {
             if (self.covers)(&sentence) {
                 assert!(
                     (self.accepts)(&sentence),
-                    "{} {}, seed {seed}: the reader refuses a sentence of the grammar: {}",
+                    "{} {}, seed {seed}: the parser rejects a sentence of the grammar: {}",
                     self.file,
                     self.rule,
                     sentence.escape_ascii()
@@ -59,7 +59,7 @@ impl Tie<'_> {
                 assert_eq!(
                     (by_grammar, by_reader),
                     (by_grammar, by_grammar),
-                    "{} {}, seed {seed}: grammar (left) and reader disagree on: {}",
+                    "{} {}, seed {seed}: grammar (left) and parser disagree on: {}",
                     self.file,
                     self.rule,
                     text.escape_ascii()
@@ -67,7 +67,11 @@ impl Tie<'_> {
                 *if by_reader { &mut taken } else { &mut refused } += 1;
             }
         }
-        assert!(taken > 0 && refused > 0, "{}: the changed texts say nothing", self.rule);
+        assert!(
+            taken > 0 && refused > 0,
+            "{}: the mutated texts are all accepted or all rejected",
+            self.rule
+        );
     }
 }
 

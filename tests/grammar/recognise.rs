@@ -22,7 +22,7 @@ impl Matcher<'_> {
     fn rule(&mut self, rule: usize, at: usize) -> Vec<usize> {
         match self.known.get(&(rule, at)) {
             Some(Some(ends)) => return ends.clone(),
-            Some(None) => panic!("{}: {} starts with itself", self.grammar.file, self.grammar.names[rule]),
+            Some(None) => panic!("{}: {} is left-recursive", self.grammar.file, self.grammar.names[rule]),
             None => {}
         }
         self.known.insert((rule, at), None);

@@ -95,7 +95,7 @@ fn every_rule_is_defined_and_reachable() {
             .filter(|(at, _)| !reached.contains(at))
             .map(|(_, name)| name)
             .collect();
-        assert!(lost.is_empty(), "{file}: no text needs {lost:?}");
+        assert!(lost.is_empty(), "{file}: unreachable rules: {lost:?}");
     }
 }
 

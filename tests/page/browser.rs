@@ -163,7 +163,7 @@ fn port(out: &mut BufReader<ChildStdout>) -> u16 {
             }
         }
     }
-    panic!("chromedriver ended before it told its port");
+    panic!("chromedriver exited before it printed its port");
 }
 
 /// The path of a program.

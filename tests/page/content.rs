@@ -24,7 +24,7 @@ fn the_content_security_policy_allows_only_the_embedded_script_and_style() {
         ("style-src", include_str!("../../src/report/html/style.css")),
     ] {
         let hash = BASE64_STANDARD.encode(Sha256::digest(text));
-        assert_eq!(allowed(frame, what), hash, "write it into page.html");
+        assert_eq!(allowed(frame, what), hash, "put this hash into page.html");
         // Neither can end its own element, or open a comment in it.
         assert!(!text.contains("</") && !text.contains("<!--") && !text.contains('\r'));
     }

@@ -4,7 +4,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test prepares folders, asks for its own variables, and fails by panic"
+    reason = "tests create directories, read variables, and panic on failure"
 )]
 
 mod browser;

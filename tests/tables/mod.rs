@@ -17,7 +17,7 @@ use sysvisor::systemd::directives::{self, Section};
 use sysvisor::systemd::versions::Release;
 
 /// Compares a generated file with the committed one; writes it and fails if they differ.
-#[expect(clippy::disallowed_methods, reason = "the generator is the one that writes into the sources")]
+#[expect(clippy::disallowed_methods, reason = "the generator writes into the sources")]
 fn assert_fresh(path: &str, rendered: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::fs::read_to_string(&file).is_ok_and(|committed| committed == rendered) {
@@ -25,7 +25,7 @@ fn assert_fresh(path: &str, rendered: &str) {
     }
     std::fs::write(&file, rendered).expect("the sources are writable");
     panic!(
-        "{path} was not up to date with grammar/ and has been written anew: run the tests again and commit it"
+        "{path} was not up to date with grammar/ and has been regenerated: run the tests again and commit it"
     );
 }
 
@@ -51,7 +51,7 @@ fn every_enum_value_is_accepted_by_its_parser() {
             continue;
         }
         let is_one = |section: &Section| directives::lookup(*section, name.as_bytes());
-        let row = Section::ALL.iter().find_map(is_one).unwrap_or_else(|| panic!("no directive {name}"));
+        let row = Section::ALL.iter().find_map(is_one).unwrap_or_else(|| panic!("unknown directive {name}"));
         check::check(row, word, Release::NEWEST, &mut |refused| {
             panic!("{name}={word}: {}", refused.error.message);
         });

@@ -39,7 +39,7 @@ fn node(group: &[(&[u8], &str)], fold: bool) -> String {
             }
             (sizes.values().copied().max(), usize::MAX - sizes.len())
         })
-        .expect("names of one length");
+        .expect("all names have the same length");
     let bytes: BTreeSet<u8> = group.iter().map(|(text, _)| seen(text[at])).collect();
     assert!(bytes.len() > 1, "two names are the same: {group:?}");
     let mut out = if fold { format!("match n[{at}] | 0x20 {{ ") } else { format!("match n[{at}] {{ ") };

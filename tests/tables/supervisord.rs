@@ -43,10 +43,13 @@ pub(super) fn render() -> String {
     let (mut last_section, mut texts) = (0, Texts::default());
     for (at, row) in table.rows().enumerate() {
         let section = section(row.get("section"));
-        assert!(section >= last_section, "the rows of a section stand together, in the order of the enum");
+        assert!(section >= last_section, "the rows of a section are adjacent and in the order of the enum");
         last_section = section;
-        let name = all.iter().position(|(text, _, _)| *text == row.get("option")).expect("a name");
-        assert_eq!(index[section][name], 0, "{}.{} twice", row.get("section"), row.get("option"));
+        let name = all
+            .iter()
+            .position(|(text, _, _)| *text == row.get("option"))
+            .expect("the option is a known name");
+        assert_eq!(index[section][name], 0, "{}.{} has two rows", row.get("section"), row.get("option"));
         index[section][name] = at + 1;
         let _ = writeln!(
             out,
@@ -81,7 +84,7 @@ fn plugins(out: &mut String) {
     let mut seen = BTreeSet::new();
     let _ = writeln!(out, "pub(super) static PLUGINS: [PluginOption; {}] = [", plugins.rows().count());
     for row in plugins.rows() {
-        assert!(seen.insert((row.get("section"), row.get("option"))), "{} twice", row.get("option"));
+        assert!(seen.insert((row.get("section"), row.get("option"))), "{} has two rows", row.get("option"));
         assert!(!row.get("source").is_empty(), "{} needs a source", row.get("option"));
         let _ = writeln!(
             out,
@@ -109,7 +112,7 @@ fn kind(text: &str) -> String {
         return "K::Integer { min: i64::MIN, max: i64::MAX }".to_owned();
     }
     if let Some(range) = text.strip_prefix("integer(").and_then(|rest| rest.strip_suffix(')')) {
-        let (min, max) = range.split_once("..").expect("a range");
+        let (min, max) = range.split_once("..").expect("a range is MIN..MAX");
         let or = |end: &str, none: &str| if end.is_empty() { none.to_owned() } else { end.to_owned() };
         return format!("K::Integer {{ min: {}, max: {} }}", or(min, "i64::MIN"), or(max, "i64::MAX"));
     }

@@ -18,7 +18,12 @@ pub(super) fn render() -> String {
     let mut sections: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in table.rows() {
         let of = sections.entry(row.get("directive")).or_default();
-        assert!(!of.contains(&row.get("section")), "{}.{} twice", row.get("section"), row.get("directive"));
+        assert!(
+            !of.contains(&row.get("section")),
+            "{}.{} has two rows",
+            row.get("section"),
+            row.get("directive")
+        );
         of.push(row.get("section"));
     }
     let all: Vec<(&str, String, String)> = sections
@@ -119,7 +124,7 @@ fn facts(row: Row<'_>, names: &BTreeMap<&str, Vec<&str>>, texts: &mut Texts) -> 
 fn word<'w>(row: Row<'_>, column: &str, words: &[(&str, &'w str)]) -> &'w str {
     let text = row.get(column);
     let found = words.iter().find(|(known, _)| *known == text);
-    found.unwrap_or_else(|| panic!("{}: {column} says {text:?}", row.get("directive"))).1
+    found.unwrap_or_else(|| panic!("{}: unknown {column} {text:?}", row.get("directive"))).1
 }
 
 fn specifiers(text: &str) -> String {
@@ -130,7 +135,7 @@ fn specifiers(text: &str) -> String {
         "install(i j n N p + system + creds)" => "P::Install".to_owned(),
         _ => {
             let part = text.strip_prefix("unit(").and_then(|rest| rest.strip_suffix(')'));
-            format!("P::UnitIn({})", literal(part.unwrap_or_else(|| panic!("specifiers {text:?}"))))
+            format!("P::UnitIn({})", literal(part.unwrap_or_else(|| panic!("unknown specifiers {text:?}"))))
         }
     }
 }
@@ -151,7 +156,7 @@ fn status(text: &str, names: &BTreeMap<&str, Vec<&str>>) -> String {
         }
         return format!("T::Deprecated(R::Words({}))", literal(instead));
     }
-    let of = rest.strip_prefix("legacy-alias-of:").unwrap_or_else(|| panic!("status {text:?}"));
+    let of = rest.strip_prefix("legacy-alias-of:").unwrap_or_else(|| panic!("unknown status {text:?}"));
     let (section, of) = match of.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((section, name)) => (format!("Some(S::{section})"), name),
         None => ("None".to_owned(), of),
@@ -160,7 +165,7 @@ fn status(text: &str, names: &BTreeMap<&str, Vec<&str>>) -> String {
         Some((name, value)) => (name, format!("Some({})", literal(value))),
         None => (of, "None".to_owned()),
     };
-    assert!(names.contains_key(name), "an alias of nothing: {text}");
+    assert!(names.contains_key(name), "an alias of an unknown directive: {text}");
     format!("T::AliasOf {{ section: {section}, name: N::{name}, value: {value}, deprecated: {deprecated} }}")
 }
 
@@ -168,7 +173,7 @@ fn enumerations(out: &mut String, enums: &Table, names: &BTreeMap<&str, Vec<&str
     let mut by_name: BTreeMap<&str, Vec<Row<'_>>> = BTreeMap::new();
     for row in enums.rows() {
         let directive = row.get("directive");
-        assert!(names.contains_key(directive), "{directive} is an enumeration, but not a directive");
+        assert!(names.contains_key(directive), "{directive} has enum values, but is not a directive");
         by_name.entry(directive).or_default().push(row);
     }
     for (name, rows) in &by_name {
@@ -365,6 +370,6 @@ fn kind_with_argument(text: &str) -> String {
 }
 
 fn unit_type_of(name: &str) -> String {
-    let unit_type = UnitType::from_name(name).unwrap_or_else(|| panic!("no type of units: {name}"));
+    let unit_type = UnitType::from_name(name).unwrap_or_else(|| panic!("not a unit type: {name}"));
     format!("UnitType::{unit_type:?}")
 }

@@ -25,7 +25,12 @@ impl Table {
         let header = lines.next().unwrap_or_default();
         let rows: Vec<_> = lines.collect();
         for (at, row) in rows.iter().enumerate() {
-            assert_eq!(row.len(), header.len(), "{name}, line {}: one field for each column", at + 2);
+            assert_eq!(
+                row.len(),
+                header.len(),
+                "{name}, line {}: expected one field for each column",
+                at + 2
+            );
         }
         Self { header, rows }
     }
@@ -40,6 +45,6 @@ impl<'t> Row<'t> {
     /// The field of a column.
     pub(super) fn get(self, column: &str) -> &'t str {
         let at = self.header.iter().position(|name| name == column);
-        &self.fields[at.unwrap_or_else(|| panic!("no column {column}"))]
+        &self.fields[at.unwrap_or_else(|| panic!("there is no column {column}"))]
     }
 }

@@ -1,5 +1,5 @@
 //! Rules of this codebase that the compiler cannot check: dependencies between modules, and what no file may contain.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test reads files and fails by panic")]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "tests read files and panic on failure")]
 
 mod source;
 
@@ -27,7 +27,7 @@ fn lines<'m>(
 fn every_module_has_a_doc_comment() {
     let silent = |module: &&Module| !module.text.starts_with("//! ");
     let found = modules().iter().filter(silent).map(|module| module.path.clone()).collect();
-    nothing_in(found, "a module starts with `//! ` and its one job");
+    nothing_in(found, "a module starts with `//! ` and says what it is for");
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn shared_modules_do_not_name_a_language() {
         "src/diagnostic.rs",
         "src/signals.rs",
     ];
-    nothing_in(lines(&modules(), &rooms, wrong).collect(), "these rooms know no language");
+    nothing_in(lines(&modules(), &rooms, wrong).collect(), "these modules do not depend on a language");
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn the_languages_do_not_import_each_other() {
     let all = modules();
     let mut found: Vec<String> = lines(&all, &["src/supervisord/"], |line| names(line, "systemd")).collect();
     found.extend(lines(&all, &["src/systemd/"], |line| names(line, "supervisord")));
-    nothing_in(found, "what both need belongs into the model or above them");
+    nothing_in(found, "shared code belongs in the model or above both languages");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn value_kinds_do_not_import_units_or_configurations() {
     let supervisord = outside("supervisord", &["kinds::"]);
     let mut found: Vec<String> = lines(&all, &["src/systemd/kinds/"], systemd).collect();
     found.extend(lines(&all, &["src/supervisord/kinds/"], supervisord));
-    nothing_in(found, "a kind is read and written without the file that it stands in");
+    nothing_in(found, "a value kind does not depend on the file that contains the value");
 }
 
 #[test]
@@ -76,14 +76,14 @@ fn nothing_imports_cli() {
     let wrong = |line: &str| names(line, "cli");
     let outside =
         |line: &String| ["src/cli/", "src/main.rs", "src/lib.rs"].iter().all(|path| !line.starts_with(path));
-    nothing_in(lines(&all, &["src/"], wrong).filter(outside).collect(), "the library works without it");
+    nothing_in(lines(&all, &["src/"], wrong).filter(outside).collect(), "the library works without `cli`");
 }
 
 #[test]
 fn lint_does_not_import_report() {
     let all = modules();
     let wrong = |line: &str| line.contains("crate::report");
-    nothing_in(lines(&all, &["src/lint/"], wrong).collect(), "reports show what rules find");
+    nothing_in(lines(&all, &["src/lint/"], wrong).collect(), "`report` depends on `lint`, not the reverse");
 }
 
 #[test]
@@ -104,7 +104,10 @@ fn only_report_and_cli_print() {
         ways.iter().any(|way| line.contains(way))
     };
     let outside = |line: &String| !line.starts_with("src/cli/") && !line.starts_with("src/report/");
-    nothing_in(lines(&all, &["src/"], prints).filter(outside).collect(), "results are values");
+    nothing_in(
+        lines(&all, &["src/"], prints).filter(outside).collect(),
+        "other modules return values instead of printing",
+    );
 }
 
 #[test]
@@ -112,7 +115,7 @@ fn no_parser_uses_noms_streaming_variants() {
     let wrong = |line: &str| names(line, "streaming");
     nothing_in(
         lines(&modules(), &["src/"], wrong).collect(),
-        "nom's streaming parsers fail at the end of a file",
+        "nom's streaming parsers report incomplete input at the end of a file",
     );
 }
 
@@ -148,7 +151,7 @@ fn no_string_contains_source_indentation() {
         let code = module.text.split("#[cfg(test)]").next().unwrap_or_default();
         found.extend(code.lines().filter(|line| wrong(line)).map(|line| format!("{}: {line}", module.path)));
     }
-    nothing_in(found, "a backslash at the end of the line takes the indentation out");
+    nothing_in(found, "end the line with a backslash to drop the indentation");
 }
 
 #[test]
@@ -166,7 +169,7 @@ fn no_todos_or_ignored_tests() {
             }
         }
     }
-    nothing_in(found, "finished or not there");
+    nothing_in(found, "no unfinished code");
 }
 
 #[test]
@@ -182,7 +185,7 @@ fn no_line_has_trailing_whitespace_or_tabs() {
             found.push(format!("{}: its end", module.path));
         }
     }
-    nothing_in(found, "blanks are for people to see");
+    nothing_in(found, "no trailing whitespace, no tabs, one newline at the end");
 }
 
 #[test]
@@ -202,7 +205,7 @@ fn every_included_file_is_in_the_package() {
     let excluded: Vec<&str> = list.split(']').next().unwrap().split('"').skip(1).step_by(2).collect();
     assert!(
         excluded.iter().all(|path| path.starts_with('/')),
-        "{excluded:?}: from the top of the package only"
+        "{excluded:?}: exclude only paths from the package root"
     );
     let mut checked = 0;
     for module in modules().iter().filter(|module| module.path.starts_with("src/")) {
@@ -220,7 +223,7 @@ fn every_included_file_is_in_the_package() {
             }
         }
     }
-    assert!(checked > 0, "the tables are included");
+    assert!(checked > 0, "no include was found");
 }
 
 /// Whether a line of code contains a name as a whole identifier.

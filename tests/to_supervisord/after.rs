@@ -19,7 +19,7 @@ fn the_file_lists_commands_that_are_no_longer_run() {
         "{}",
         run.out
     );
-    assert_eq!(option(&run, "autostart"), None, "it runs: {}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "the program is enabled: {}", run.out);
     let quiet = convert(&[("app.service", "[Service]\nExecStart=/a\nExecStopPost=/b\n")], &["--no-comments"]);
     assert!(!quiet.out.contains("Not kept"), "{}", quiet.out);
 }
@@ -73,7 +73,7 @@ fn a_dropped_stop_command_is_named_in_the_file_and_the_report() {
     let (verdict, reason) = row(&run, "ExecStop");
     assert!(verdict == "dropped" && reason.contains("traps SIGTERM"), "{verdict}: {reason}");
     assert!(run.out.contains("; Not kept: on a stop systemd runs /usr/bin/appctl drain ${MAINPID}; supervisord only sends SIGTERM.\n[program:app]"), "{}", run.out);
-    assert_eq!(option(&run, "autostart"), None, "it runs all the same");
+    assert_eq!(option(&run, "autostart"), None, "the program is still enabled");
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn preparation_steps_run_in_the_process_of_the_program() {
     }
     // The only difference is quotes inside the value.
     let (verdict, reason) = row(&run, "ExecStart");
-    assert_eq!(verdict, "approximate", "the program is seen through the shell: {}", run.err);
+    assert_eq!(verdict, "approximate", "the exit status passes through the shell: {}", run.err);
     assert!(reason.starts_with("The shell splits $MORE only at whitespace;"), "{reason}");
     assert_eq!(option(&run, "environment"), Some("RUNTIME_DIRECTORY=\"/run/app\""));
 }
@@ -128,7 +128,7 @@ fn exec_condition_runs_before_exec_start_pre() {
     assert_eq!(
         option(&forgiven, "command"),
         Some("/bin/sh -c '{ /usr/bin/is-here || :; } && exec /usr/bin/app'"),
-        "it decides nothing"
+        "a `-` prefix makes the condition irrelevant"
     );
 }
 
@@ -139,11 +139,15 @@ fn privileged_steps_run_before_switching_to_the_user() {
         option(&run, "command"),
         Some("nice -n -5 setpriv --reuid=app --regid=www-data --init-groups --no-new-privs /usr/bin/app")
     );
-    assert_eq!(option(&run, "user"), None, "supervisord would have nothing left to give: {}", run.out);
+    assert_eq!(option(&run, "user"), None, "setpriv needs root to switch the user: {}", run.out);
     for setting in ["NoNewPrivileges", "Nice", "ExecStart"] {
         assert_eq!(verdict(&run, setting), "exact", "{setting}");
     }
-    assert_eq!(verdict(&run, "Group"), "approximate", "setpriv leaves the user's own group among the others");
+    assert_eq!(
+        verdict(&run, "Group"),
+        "approximate",
+        "setpriv keeps the user's own group among the supplementary groups"
+    );
 }
 
 /// `exec_child()`: `+` and `!` apply to a single command, and the supplementary groups of `User=` are kept even there.

@@ -196,7 +196,7 @@ fn a_service_wanted_by_a_booted_service_is_started() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test prepares folders")]
+#[expect(clippy::disallowed_methods, reason = "tests create directories")]
 fn a_wants_symlink_enables_a_service_without_an_install_section() {
     let unit =
         |name: &str| (format!("units/{name}.service"), "[Service]\nExecStart=/usr/bin/app\n".to_owned());
@@ -212,8 +212,8 @@ fn a_wants_symlink_enables_a_service_without_an_install_section() {
     let root = directory(&all);
     let link = |by: &str, name: &str, target: &str| {
         let place = root.path().join("units").join(by);
-        std::fs::create_dir_all(&place).expect("a folder");
-        std::os::unix::fs::symlink(target, place.join(name)).expect("a link");
+        std::fs::create_dir_all(&place).expect("the directory is created");
+        std::os::unix::fs::symlink(target, place.join(name)).expect("the symlink is created");
     };
     link("multi-user.target.wants", "on.service", "../on.service");
     link("shutdown.target.wants", "late.service", "../late.service");
@@ -230,7 +230,7 @@ fn a_wants_symlink_enables_a_service_without_an_install_section() {
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test prepares folders")]
+#[expect(clippy::disallowed_methods, reason = "tests create directories")]
 fn a_wants_symlink_enables_a_timer_and_a_socket_with_their_services() {
     let timer = "[Timer]\nOnBootSec=1min\nOnUnitActiveSec=5min\n";
     let socket = "[Socket]\nListenStream=/run/x.sock\n";
@@ -250,8 +250,8 @@ fn a_wants_symlink_enables_a_timer_and_a_socket_with_their_services() {
     ]);
     for (by, name) in [("timers.target.wants", "on.timer"), ("sockets.target.wants", "pool.socket")] {
         let place = root.path().join("units").join(by);
-        std::fs::create_dir_all(&place).expect("a folder");
-        std::os::unix::fs::symlink(format!("../{name}"), place.join(name)).expect("a link");
+        std::fs::create_dir_all(&place).expect("the directory is created");
+        std::os::unix::fs::symlink(format!("../{name}"), place.join(name)).expect("the symlink is created");
     }
     let run = run(root.path(), &["convert", "--to", "supervisord", "units"]);
     let is_on = |program: &str| {

@@ -6,7 +6,7 @@ use super::{convert, option, row, service, verdict};
 fn a_known_daemon_is_kept_in_the_foreground() {
     let run = service("Type=forking\nPIDFile=/run/cron.pid\nExecStart=/usr/sbin/cron -L 2");
     assert_eq!(option(&run, "command"), Some("/usr/sbin/cron -f -L 2"), "{}", run.out);
-    assert_eq!(option(&run, "autostart"), None, "it runs: {}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "the program is enabled: {}", run.out);
     let (verdict, reason) = row(&run, "Type");
     assert_eq!(verdict, "approximate");
     assert!(reason.contains("with `-f` (cron(8))"), "{reason}");

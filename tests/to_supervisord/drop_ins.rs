@@ -51,7 +51,11 @@ fn the_last_line_counts_for_directives_outside_the_model() {
     assert!(row(&run, "ProtectSystem").1.starts_with("systemd ignores it"), "{}", run.err);
     assert!(row(&run, "SystemCallFilter").1.starts_with("systemd ignores it"), "{}", run.err);
     assert_eq!(risk(&run, "ReadOnlyPaths"), "security");
-    assert!(!row(&run, "ReadOnlyPaths").1.starts_with("systemd ignores it"), "they add up: {}", run.err);
+    assert!(
+        !row(&run, "ReadOnlyPaths").1.starts_with("systemd ignores it"),
+        "the lines accumulate: {}",
+        run.err
+    );
 }
 
 #[test]

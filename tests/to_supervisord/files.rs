@@ -20,7 +20,7 @@ fn in_a_container_supervisord_stays_in_the_foreground_and_output_goes_to_stdout(
     let expected = "[supervisord]\nlogfile=/dev/null\nlogfile_maxbytes=0\npidfile=/run/supervisord.pid\nnodaemon=true\nuser=root\n";
     assert!(run.out.contains(expected), "{}", run.out);
     assert!(run.out.contains("stdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n"), "{}", run.out);
-    assert!(run.out.contains("stderr_logfile=/var/log/app.err\n"), "a file stays one: {}", run.out);
+    assert!(run.out.contains("stderr_logfile=/var/log/app.err\n"), "a log file is kept: {}", run.out);
     for section in ["[unix_http_server]", "[rpcinterface:supervisor]", "[supervisorctl]"] {
         assert!(run.out.contains(section), "{section}");
     }
@@ -48,7 +48,11 @@ fn split_writes_a_file_for_each_group_and_each_other_program() {
     let whole = convert(&units, &[]);
     let count = |run: &Run, verdict: &str| run.err.matches(&format!("\"verdict\": \"{verdict}\"")).count();
     for word in ["exact", "approximate", "dropped", "manual"] {
-        assert_eq!(count(&run, word), count(&whole, word), "where it stands changes nothing: {word}");
+        assert_eq!(
+            count(&run, word),
+            count(&whole, word),
+            "the file it is written to changes no verdict: {word}"
+        );
     }
 }
 

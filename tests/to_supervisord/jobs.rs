@@ -226,7 +226,7 @@ fn stop_commands_of_a_job_run_as_their_own_user() {
 fn remain_after_exit_restarts_only_after_a_failure() {
     let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=always");
     assert_eq!((option(&run, "autorestart"), option(&run, "exitcodes")), (Some("unexpected"), Some("0")));
-    assert_eq!(verdict(&run, "Restart"), "approximate", "a death by SIGTERM starts it again");
+    assert_eq!(verdict(&run, "Restart"), "approximate", "supervisord restarts it after SIGTERM");
     let run = service("ExecStart=/x\nRemainAfterExit=yes\nRestart=on-success");
     assert_eq!(option(&run, "autorestart"), Some("false"), "{}", run.out);
     let run = service("ExecStart=/x\nRemainAfterExit=no\nRestart=always");

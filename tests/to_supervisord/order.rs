@@ -123,7 +123,7 @@ fn a_target_given_twice_is_one_group() {
     let run =
         convert(&[("one/web.target", target), ("two/web.target", target), ("two/app.service", service)], &[]);
     let groups: Vec<&str> = run.out.lines().filter(|line| line.starts_with("[group:")).collect();
-    assert_eq!(groups, ["[group:web]"], "a program in two groups runs twice");
+    assert_eq!(groups, ["[group:web]"], "a program in two groups would run twice");
     assert_eq!(verdict(&run, "PartOf"), "exact");
 }
 
@@ -150,7 +150,11 @@ fn after_a_unit_whose_start_takes_time_is_approximate() {
         row(&convert(&[("app.service", &app), ("first.service", &first)], &[]), "After")
     };
     assert_eq!(after("ExecStart=/x", "first.service").0, "exact");
-    assert_eq!(after("ExecStart=/x", "network.target first.service").0, "exact", "the boot is past that");
+    assert_eq!(
+        after("ExecStart=/x", "network.target first.service").0,
+        "exact",
+        "the boot has passed network.target"
+    );
     for first in [
         "Type=oneshot\nExecStart=/x",
         "Type=notify\nExecStart=/x",

@@ -74,7 +74,7 @@ fn a_setting_the_program_can_run_without_is_dropped_and_does_not_disable_it() {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test reads what was written")]
+#[expect(clippy::disallowed_methods, reason = "tests read the written report")]
 fn report_of(directory: &std::path::Path) -> String {
     std::fs::read_to_string(directory.join("report")).expect("a report")
 }
@@ -87,7 +87,7 @@ fn no_report_shows_a_secret_that_is_emitted_to_supervisord() {
         let args =
             ["convert", "--to", "supervisord", "--report", kind, "--report-file", "report", "app.service"];
         let run = run(root.path(), &args);
-        assert!(run.out.contains("hunter2"), "the file keeps it: {} {}", run.out, run.err);
+        assert!(run.out.contains("hunter2"), "the emitted file keeps the value: {} {}", run.out, run.err);
         let report = report_of(root.path());
         assert!(!report.contains("hunter2"), "{kind}: {report}");
         assert!(report.contains("DB_PASSWORD=") && report.contains('…'), "{kind}: {report}");
@@ -111,7 +111,7 @@ fn no_report_shows_a_secret_that_is_emitted_to_systemd() {
         let args =
             ["convert", "--to", "systemd", "--report", kind, "--report-file", "report", "supervisord.conf"];
         let run = run(root.path(), &args);
-        assert!(run.out.contains("hunter2"), "the unit keeps it: {} {}", run.out, run.err);
+        assert!(run.out.contains("hunter2"), "the emitted unit keeps the value: {} {}", run.out, run.err);
         let report = report_of(root.path());
         assert!(!report.contains("hunter2"), "{kind}: {report}");
         assert!(report.contains("plain") && report.contains('…'), "{kind}: {report}");

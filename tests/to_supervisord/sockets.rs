@@ -20,7 +20,7 @@ fn a_service_with_its_socket_on_stdin_becomes_a_fastcgi_program() {
     assert_eq!(verdict_of, "approximate");
     // Observed with both managers.
     assert!(reason.contains("starts it at the next connection"), "{reason}");
-    assert_eq!(option(&run, "autostart"), None, "supervisord waits for no connection: {}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "supervisord does not wait for a connection: {}", run.out);
     assert_eq!(verdict(&run, "WantedBy"), "approximate");
 }
 

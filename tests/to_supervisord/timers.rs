@@ -92,7 +92,7 @@ fn a_monotonic_timer_becomes_a_sleep_before_the_command() {
     }
     assert_eq!(verdict(&run, "ExecStart"), "exact");
     let asleep = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnUnitActiveSec=15min\n")], &[]);
-    assert_eq!(option(&asleep, "autostart"), Some("false"), "nobody starts the timer: {}", asleep.out);
+    assert_eq!(option(&asleep, "autostart"), Some("false"), "nothing starts the timer: {}", asleep.out);
     let both =
         convert(&[("job.service", job), ("job.timer", &format!("{timer}[Timer]\nOnCalendar=daily\n"))], &[]);
     assert_eq!((option(&both, "command"), option(&both, "autostart")), (Some("/usr/bin/job"), Some("false")));

@@ -56,7 +56,7 @@ fn a_variable_set_by_the_unit_overrides_the_one_systemd_would_set() {
     let run = service(lines);
     assert_eq!(verdict(&run, "ExecStart"), "exact", "{}", run.err);
     assert!(run.out.contains("exec /bin/app -u \"${USER}\"'"), "{}", run.out);
-    assert_eq!(option(&run, "autostart"), None, "nothing is left to a person: {}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "nothing is manual: {}", run.out);
     let lines =
         "Environment=RUNTIME_DIRECTORY=/srv\nRuntimeDirectory=app\nExecStart=/bin/app ${RUNTIME_DIRECTORY}";
     let run = service(lines);
@@ -69,7 +69,7 @@ fn a_user_variable_from_an_environment_file_is_left_to_the_shell() {
     // memcached's own unit: without User=, only the file sets it.
     let run = service(&lines("-u ${USER}"));
     assert!(run.out.contains("exec /bin/app -u \"${USER}\"'"), "{}", run.out);
-    assert_eq!(option(&run, "autostart"), None, "nothing is left to a person: {}", run.out);
+    assert_eq!(option(&run, "autostart"), None, "nothing is manual: {}", run.out);
     let (verdict, reason) = row(&run, "ExecStart");
     assert!(verdict == "approximate" && reason.starts_with("If no environment file sets $USER,"), "{reason}");
     // With User=, the script sets it as systemd does.

@@ -122,7 +122,10 @@ fn a_log_file_has_the_mode_of_supervisord_regardless_of_umask() {
         ("exact", "exact")
     );
     let run = convert(&format!("{LOGGED}umask=022\n"), &[]);
-    assert!(!run.file("web.tmpfiles.conf").contains("\nf "), "systemd makes it so by itself");
+    assert!(
+        !run.file("web.tmpfiles.conf").contains("\nf "),
+        "systemd creates the file with this mode anyway"
+    );
 }
 
 #[test]

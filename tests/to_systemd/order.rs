@@ -25,7 +25,7 @@ fn an_empty_command_is_manual_and_does_not_stop_the_translation() {
 #[test]
 fn supervisord_stops_ordered_group_members_simultaneously_and_systemd_does_not() {
     let programs = "[program:a]\ncommand=/a\npriority=1\n[program:b]\ncommand=/b\npriority=2\n";
-    assert_eq!(verdict(&convert(programs, &[]), "priority"), "exact", "each is a group of its own");
+    assert_eq!(verdict(&convert(programs, &[]), "priority"), "exact", "each program is its own group");
     let (verdict, _, reason) =
         row(&convert(&format!("{programs}[group:g]\nprograms=a,b\n"), &[]), "priority");
     assert!(verdict == "approximate" && reason.contains("waits for each member"), "{verdict}: {reason}");

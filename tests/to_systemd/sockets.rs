@@ -17,7 +17,7 @@ fn a_fastcgi_program_becomes_a_socket_and_a_service() {
     );
     let socket = run.file("php.socket");
     let expected = "ListenStream=/run/php.sock\nSocketUser=shop\nSocketMode=0700\n";
-    assert!(socket.contains(expected), "supervisord's defaults are written: {socket}");
+    assert!(socket.contains(expected), "the defaults of supervisord are written out: {socket}");
     assert!(run.err.contains("\"systemctl stop php.socket php.service\""), "{}", run.err);
 }
 
@@ -49,7 +49,7 @@ fn an_owner_without_a_group_leaves_the_socket_in_the_group_of_root() {
     let socket = run.file("php.socket");
     assert!(socket.contains("SocketUser=www\nSocketGroup=root\n"), "{socket}");
     assert_eq!(verdict(&run, "socket_owner"), "exact");
-    assert_eq!(verdict(&run, "socket_mode"), "exact", "0666 is what systemd does by itself");
+    assert_eq!(verdict(&run, "socket_mode"), "exact", "0666 is the systemd default");
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn assert_accounted(
         .map(name)
         .filter(|name| name != "DynamicUser")
         .collect();
-    assert!(twice.is_empty(), "a leaf's, and native: {twice:?}");
+    assert!(twice.is_empty(), "both on a leaf and native: {twice:?}");
     let mut once = BTreeSet::new();
     let again: Vec<String> = deployment
         .natives
@@ -71,12 +71,12 @@ fn assert_accounted(
         .filter(|native| !once.insert(native.setting))
         .map(|native| name(&native.setting))
         .collect();
-    assert!(again.is_empty(), "native twice: {again:?}");
+    assert!(again.is_empty(), "native more than once: {again:?}");
     accounted.extend(natives);
     let lost: Vec<String> = written.difference(&accounted).map(name).collect();
-    assert!(lost.is_empty(), "lost: {lost:?}");
+    assert!(lost.is_empty(), "settings without a verdict: {lost:?}");
     let made_up: Vec<String> = accounted.difference(written).map(name).collect();
-    assert!(made_up.is_empty(), "not written: {made_up:?}");
+    assert!(made_up.is_empty(), "verdicts on settings that do not exist: {made_up:?}");
     for native in &deployment.natives {
         assert!(native.service.is_none_or(|index| index < deployment.services.len()));
     }
@@ -93,5 +93,5 @@ fn assert_places(service: &Service<'_>, sources: &Sources) {
 
 fn assert_inside((file, span): (FileId, Span), sources: &Sources) {
     let size = sources.get(file).bytes().len() as u32;
-    assert!(span.start <= span.end && span.end <= size, "{span:?} in {size} bytes");
+    assert!(span.start <= span.end && span.end <= size, "{span:?} is outside of {size} bytes");
 }

@@ -206,7 +206,11 @@ mod tests {
         assert_eq!(fixed("ExecStart=/bin/date +\\%u"), "ExecStart=/bin/date +%%u\n");
         assert_eq!(fixed("ExecStart=/bin/date +\\%%u"), "ExecStart=/bin/date +%%u\n");
         assert!(one(&EXEC_UNKNOWN_ESCAPE, "ExecStart=/bin/date +\\%u").help.ends_with("double it: %%."));
-        assert_eq!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/date \"+\\%u\"\n"), [], "told once");
+        assert_eq!(
+            unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/date \"+\\%u\"\n"),
+            [],
+            "reported once"
+        );
         assert_eq!(unit(&UNESCAPED_PERCENT, "[Service]\nExecStart=/bin/date \"+%u\"\n").len(), 1);
     }
 
@@ -230,7 +234,7 @@ mod tests {
     fn a_space_after_the_prefixes_is_removed() {
         let found = one(&EXEC_PREFIX_ORDER, "ExecStart=- /bin/a x");
         assert_eq!(found.fixed.as_deref(), Some("[Service]\nExecStart=-/bin/a x\n"));
-        assert_eq!(found.level, Level::Error, "nothing else is left to run");
+        assert_eq!(found.level, Level::Error, "no other command remains to run");
         let found = one(&EXEC_PREFIX_ORDER, "ExecStart=/bin/a\nExecStartPre=- /bin/b");
         assert_eq!(found.level, Level::Warning);
     }
@@ -256,10 +260,10 @@ mod tests {
             file(&EXEC_NOT_ABSOLUTE, name, &format!("[Service]\nExecStart={command}\n")).len()
         };
         assert_eq!(count("web.service", "%PGBIN%/web"), 1);
-        assert_eq!((count("web.service", "%i"), count("web.service", "-%I x")), (1, 1), "nothing at all");
+        assert_eq!((count("web.service", "%i"), count("web.service", "-%I x")), (1, 1), "expands to nothing");
         assert_eq!((count("web@.service", "%i"), count("web@a.service", "%i")), (0, 0));
         assert_eq!(count("web@.service", "%p/web"), 1);
         assert_eq!((count("web.service", "%p"), count("web@.service", "%I/web")), (0, 0));
-        assert_eq!(count("-usr-bin.service", "%P/web"), 0, "a dash stands for a slash");
+        assert_eq!(count("-usr-bin.service", "%P/web"), 0, "a dash is unescaped to a slash");
     }
 }

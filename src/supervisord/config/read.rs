@@ -264,7 +264,7 @@ mod tests {
         let text = "[supervisord]\n[include]\nfiles=d/*.conf /e/*.conf %(ENV_NONE)s/x d\n";
         let main = sources.add(SourceFile::new("s.conf", text.as_bytes().to_vec()).unwrap());
         let config = Config::read(main, &mut sources, &Memory::new().with("d/a.conf", ""));
-        assert_eq!(config.missing, ["/e/*.conf", "%(ENV_NONE)s/x", "d"], "a folder is no file");
+        assert_eq!(config.missing, ["/e/*.conf", "%(ENV_NONE)s/x", "d"], "a directory does not match");
     }
 
     #[test]

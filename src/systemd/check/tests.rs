@@ -127,10 +127,13 @@ fn unit_lists_are_checked_name_by_name_allowing_for_specifiers() {
     assert_eq!(unit("After", "a.target network b@c.service"), [words]);
     assert_eq!(unit("Wants", "a.target,b.target").len(), 1);
     assert!(unit("Wants", "%i.service a@%i.service x-%n %N.socket dev-a\\x2db.device").is_empty());
-    assert_eq!(unit("Wants", "dev-%{i}.device").len(), 1, "no specifier, and no name");
+    assert_eq!(unit("Wants", "dev-%{i}.device").len(), 1, "neither a specifier nor a valid name");
     let words = ["After", "Wants"].map(|name| unit(name, "a@b.mount x@.device t@a.target b@%i.swap").len());
-    assert_eq!(words, [3, 3], "of these only a target may be an instance");
-    assert!(says(Section::Install, "WantedBy", "a@b.mount").is_empty(), "the link is made all the same");
+    assert_eq!(words, [3, 3], "of these types only a target may be an instance");
+    assert!(
+        says(Section::Install, "WantedBy", "a@b.mount").is_empty(),
+        "systemctl creates the symlink anyway"
+    );
     let slot = refusals(Section::Unit, "After", "a.target foo-%I.service", 252);
     assert_eq!((slot[0].cause, slot[0].error.span), (Cause::Specifier, Span::new(13, 15)));
     assert_eq!(
@@ -148,7 +151,7 @@ fn messages_of_other_unit_section_directives() {
         unit("ConditionPathExists", "|!etc/a"),
         ["ConditionPathExists= path is not absolute, ignoring: etc/a"]
     );
-    assert_eq!(unit("ConditionPathExists", "|! /etc/a").len(), 1, "the blank is part of the path");
+    assert_eq!(unit("ConditionPathExists", "|! /etc/a").len(), 1, "the space is part of the path");
     for open in ["%i", "%imin", "1%i", "5 %i", "%i 1h"] {
         assert!(says(Section::Timer, "OnBootSec", open).is_empty(), "{open}");
     }
@@ -166,7 +169,10 @@ fn messages_of_other_unit_section_directives() {
 fn an_enum_value_added_later_is_invalid() {
     let count = |release| refusals(Section::Service, "Type", "notify-reload", release).len();
     assert_eq!((count(252), count(253)), (1, 0));
-    assert!(refusals(Section::Service, "RestartSteps", "x", 252).is_empty(), "unknown altogether");
+    assert!(
+        refusals(Section::Service, "RestartSteps", "x", 252).is_empty(),
+        "252 does not know the directive"
+    );
     assert_eq!(refusals(Section::Service, "RestartSteps", "x", 254).len(), 1);
 }
 
@@ -271,7 +277,7 @@ fn value_kinds_newer_than_252_are_checked() {
     ] {
         assert_eq!(says(name, text), [(Effect::LineIgnored, message.to_owned())], "{name}={text}");
     }
-    assert_eq!(refusals(Section::Service, "OpenFile", "a", 252), [], "unknown to it");
+    assert_eq!(refusals(Section::Service, "OpenFile", "a", 252), [], "252 does not know the directive");
 }
 
 #[test]
@@ -392,7 +398,7 @@ fn documentation_urls_are_ascii_and_have_text_after_the_scheme() {
 
 #[test]
 fn a_form_feed_does_not_separate_words() {
-    assert_eq!(says(Section::Unit, "Documentation", "man:a\x0cman:b"), [""; 0], "one address");
+    assert_eq!(says(Section::Unit, "Documentation", "man:a\x0cman:b"), [""; 0], "read as one URL");
     assert_eq!(says(Section::Unit, "After", "a.service\x0cb.service").len(), 1);
     assert_eq!(says(Section::Unit, "Documentation", "\x0c").len(), 1);
 }
@@ -415,5 +421,9 @@ fn zero_is_a_valid_memory_limit_for_some_directives_only() {
         (count("MemoryLow", 257), count("DefaultMemoryLow", 257), count("MemoryHigh", 257)),
         (0, 0, 1)
     );
-    assert_eq!(count("DefaultStartupMemoryLow", 257), 1, "its reader asks for DefaultstartupMemoryLow");
+    assert_eq!(
+        count("DefaultStartupMemoryLow", 257),
+        1,
+        "systemd's parser misspells the name as DefaultstartupMemoryLow"
+    );
 }

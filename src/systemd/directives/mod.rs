@@ -94,7 +94,11 @@ mod tests {
         for name in Name::all() {
             let text = name.as_str();
             assert_eq!(Name::of(text.as_bytes()), Some(name));
-            assert_eq!(Name::of(text.to_ascii_lowercase().as_bytes()), None, "case matters: {text}");
+            assert_eq!(
+                Name::of(text.to_ascii_lowercase().as_bytes()),
+                None,
+                "names are case-sensitive: {text}"
+            );
             assert_eq!(Name::of(format!("{text}x").as_bytes()), None);
             assert_eq!(
                 Name::of(&text.as_bytes()[1..]).map(Name::as_str),

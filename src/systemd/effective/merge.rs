@@ -187,7 +187,7 @@ mod tests {
     fn unread_lines_do_not_count() {
         let main = "[Service]\nExecStrat=/bin/a\n[service]\nUser=a\n[Timer]\nOnBootSec=1\n[X-A]\nB=c\n";
         assert_eq!(merged("a.service", main, "[Service]\nX-Key=1\nExitType=cgroup\n"), "ExitType=cgroup");
-        assert_eq!(merged("a.service", main, "[Service]\nRestartSteps=3\n"), "", "it came with 254");
+        assert_eq!(merged("a.service", main, "[Service]\nRestartSteps=3\n"), "", "added in 254");
     }
 
     #[test]

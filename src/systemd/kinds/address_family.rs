@@ -74,6 +74,6 @@ mod tests {
     #[test]
     fn none_is_accepted_from_249_on() {
         assert_eq!((says("none", 248).len(), says("none", 249).len()), (1, 0));
-        assert_eq!(says("~none", 252).len(), 1, "only alone");
+        assert_eq!(says("~none", 252).len(), 1, "`none` must be the only word");
     }
 }

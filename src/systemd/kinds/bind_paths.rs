@@ -95,8 +95,12 @@ mod tests {
     #[test]
     fn source_destination_and_option_are_checked() {
         assert_eq!(says("/a -/b /c:/d /e:/f:norbind /g:%t/x -%h"), [""; 0]);
-        assert_eq!(says("/a:/b:"), [""; 0], "no option");
-        assert_eq!(says("\"/a b\":'/c' -\"/d\\\\:e\""), [""; 0], "quotes hide blanks and colons");
+        assert_eq!(says("/a:/b:"), [""; 0], "an empty option is ignored");
+        assert_eq!(
+            says("\"/a b\":'/c' -\"/d\\\\:e\""),
+            [""; 0],
+            "quotes and escapes protect spaces and colons"
+        );
         assert_eq!(says("/a:/b:ro"), ["Invalid option string, ignoring setting: ro"]);
         assert_eq!(says("a"), ["BindPaths= path is not absolute, ignoring: a"]);
         assert_eq!(says("/a:b"), ["BindPaths= path is not absolute, ignoring: b"]);

@@ -141,7 +141,7 @@ mod tests {
                 "StateDirectory= path has invalid length (0 bytes), ignoring."
             ]
         );
-        assert_eq!(good("a:b:ro:what", 257), ["a <- b ro"], "the rest is not looked at");
+        assert_eq!(good("a:b:ro:what", 257), ["a <- b ro"], "the rest is not checked");
     }
 
     #[test]
@@ -153,7 +153,11 @@ mod tests {
                 matches!(&*bad, [one] if one.starts_with("Invalid syntax in StateDirectory=, ignoring: "))
             );
         }
-        assert_eq!(bad(Name::StateDirectory, "\"\" /a", 257).len(), 2, "an empty path is one since then");
+        assert_eq!(
+            bad(Name::StateDirectory, "\"\" /a", 257).len(),
+            2,
+            "from 257 on an empty path is an error of its own"
+        );
     }
 
     #[test]

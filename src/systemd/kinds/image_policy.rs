@@ -105,7 +105,7 @@ mod tests {
             let error = parse(text, Release(257)).unwrap_err();
             assert_eq!((error.message.as_str(), &text[error.span.range()]), (message, part));
         }
-        assert_eq!(parse("root=erofs:data=open", Release(258)), Ok(()), "may be a newer word");
+        assert_eq!(parse("root=erofs:data=open", Release(258)), Ok(()), "may be a newer value");
         assert!(parse("root", Release(258)).is_err());
     }
 }

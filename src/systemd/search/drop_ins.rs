@@ -60,7 +60,7 @@ mod tests {
         let found = drop_ins(names, &scope, &mut search);
         let (_, unit_type) = names[0].rsplit_once('.').unwrap();
         let may_have = names.iter().any(|name| scope.may_have_drop_ins(name, unit_type));
-        assert!(may_have || found.is_empty(), "the glance is wrong");
+        assert!(may_have || found.is_empty(), "the prefilter missed a drop-in");
         found.iter().map(|path| path.to_str().unwrap().replace("systemd/system/", "")).collect()
     }
 

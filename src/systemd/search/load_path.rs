@@ -93,7 +93,7 @@ mod tests {
         let user = found("r/etc/systemd/user", Memory::new()).unwrap();
         assert_eq!((user.len(), user[6].as_str()), (7, "r/usr/lib/systemd/user"));
         assert_eq!(found("r/etc/systemd", Memory::new()), None);
-        assert_eq!(found("etc/systemd/system", Memory::new()), None, "not below the root");
+        assert_eq!(found("etc/systemd/system", Memory::new()), None, "not under the root");
         assert_eq!(containing(Path::new("/etc/systemd/system"), &Memory::new()), None, "no root was given");
     }
 
@@ -119,6 +119,6 @@ mod tests {
         let system = found("r/etc/systemd/system", merged()).unwrap();
         assert!(!system.contains(&"r/lib/systemd/system".to_owned()));
         let system = found("r/lib/systemd/system", merged()).unwrap();
-        assert!(system.contains(&"r/lib/systemd/system".to_owned()), "it was named so");
+        assert!(system.contains(&"r/lib/systemd/system".to_owned()), "it was given under this name");
     }
 }

@@ -163,10 +163,10 @@ mod tests {
         let fleet = units.fleet();
         let unit = fleet.given().next().unwrap();
         let cycle = cycle(unit, fleet);
-        assert!(cycle.is_none() || may_be_cyclic(unit, fleet), "seen at a glance");
+        assert!(cycle.is_none() || may_be_cyclic(unit, fleet), "the prefilter missed the cycle");
         assert!(
             cycle.is_none() || fleet::CyclicUnits::of(fleet).may_contain(unit),
-            "seen in one look at all"
+            "the search over all units missed the cycle"
         );
         cycle.map(|steps| steps.into_iter().map(|step| step.unit).collect())
     }
@@ -181,7 +181,7 @@ mod tests {
         };
         assert_eq!(of("Requires=b.service\nAfter=b.service").unwrap(), ["a.service", "b.service"]);
         assert_eq!(of("After=b.service"), None, "not started together");
-        assert_eq!(of("Wants=b.service"), None, "one of them waits only");
+        assert_eq!(of("Wants=b.service"), None, "only one of them waits");
     }
 
     #[test]
@@ -214,7 +214,7 @@ mod tests {
         assert_eq!(of("Before=sysinit.target").unwrap(), ["a.service", "sysinit.target"]);
         assert_eq!(of("Before=swap.target").unwrap(), ["a.service", "sysinit.target", "swap.target"]);
         assert_eq!(of("Before=swap.target\nDefaultDependencies=no"), None);
-        assert_eq!(of("Before=basic.target"), None, "run on 252: not a part of the start");
+        assert_eq!(of("Before=basic.target"), None, "run on 252: not part of the start transaction");
         assert_eq!(of("Before=network.target"), None);
     }
 
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(steps(&[("a.target", &target("Requires=b.service")), service]).unwrap().len(), 3);
         assert_eq!(steps(&[("a.target", &target("Requires=sysinit.target"))]), None);
         let requires_active = steps(&[("a.target", &target("Requisite=b.service")), service]);
-        assert_eq!(requires_active, None, "run on 252: what must run already brings nothing along");
+        assert_eq!(requires_active, None, "run on 252: Requisite= pulls nothing in");
     }
 
     #[test]

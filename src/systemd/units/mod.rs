@@ -265,18 +265,18 @@ mod tests {
             let own = format!("{etc}/{name}");
             assert_eq!(mask(name, files()), (None, None));
             assert_eq!(mask(name, files().with_link(&own, "/dev/null")), by(etc, name));
-            assert_eq!(mask(name, files().with(&own, "")), by(etc, name), "an empty file");
+            assert_eq!(mask(name, files().with(&own, "")), by(etc, name), "an empty file is a mask");
             let unit = files().with(&own, "[Service]\n");
-            assert_eq!(mask(name, unit), (None, path(etc, name)), "another unit takes its place");
+            assert_eq!(mask(name, unit), (None, path(etc, name)), "another unit overrides it");
             let link = files().with_link(&own, format!("/usr/lib/systemd/system/{name}"));
-            assert_eq!(mask(name, link), (None, None), "a link to it");
+            assert_eq!(mask(name, link), (None, None), "a symlink to the unit itself");
             let run = format!("r/run/systemd/system/{name}");
             assert_eq!(mask(name, files().with_link(&run, "/dev/null")), by("r/run/systemd/system", name));
             let late = format!("r/run/systemd/generator.late/{name}");
             assert_eq!(
                 mask(name, files().with_link(&late, "/dev/null")),
                 (None, None),
-                "a folder behind its own"
+                "a directory of lower priority"
             );
         }
     }

@@ -47,7 +47,7 @@ impl Question {
             if answer.contains(self.expected()) {
                 return;
             }
-            assert!(Instant::now() < deadline, "{self:?} answers {answer:?}\n{}", container.log());
+            assert!(Instant::now() < deadline, "{self:?} answered {answer:?}\n{}", container.log());
             sleep(Duration::from_millis(100));
         }
     }

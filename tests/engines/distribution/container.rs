@@ -124,7 +124,7 @@ impl Container {
             }
             assert!(
                 Instant::now() < deadline,
-                "{program} does not run: {}\n{}",
+                "{program} is not running: {}\n{}",
                 self.supervisorctl(&["status"]),
                 self.log()
             );
@@ -163,7 +163,7 @@ impl Container {
             if let Some(status) = self.keeper.try_wait().unwrap() {
                 break status;
             }
-            assert!(Instant::now() < deadline, "supervisord does not end: {}", self.log());
+            assert!(Instant::now() < deadline, "supervisord did not exit: {}", self.log());
             sleep(Duration::from_millis(20));
         };
         for listener in self.listeners.drain(..) {

@@ -84,7 +84,7 @@ fn converted_distribution_units_run_in_a_container() {
     }
 
     container.supervisorctl(&["stop", "all"]);
-    assert_eq!(container.processes(), Vec::<String>::new(), "something survived the stop");
+    assert_eq!(container.processes(), Vec::<String>::new(), "processes survived the stop");
     assert_stopped(&container.log(), "by supervisorctl");
     let so_far = container.log().len();
     container.supervisorctl(&["start", "all"]);

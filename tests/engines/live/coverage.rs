@@ -85,15 +85,15 @@ fn every_measured_lesson_has_a_case() {
         match shown {
             InCase(name) => {
                 let case = cases.iter().flatten().find(|case| case.name == *name);
-                let held = case.unwrap_or_else(|| panic!("no case {name}")).lessons;
+                let held = case.unwrap_or_else(|| panic!("there is no case {name}")).lessons;
                 assert!(
                     held.split(", ").any(|held| held == *lesson),
-                    "{lesson} is not held by {name}: {held}"
+                    "case {name} does not list {lesson}: {held}"
                 );
             }
             Test(file, name) => {
                 let line = format!("#[test]\nfn {name}() {{");
-                assert!(file.contains(&line), "{lesson}: no test {name}");
+                assert!(file.contains(&line), "{lesson}: there is no test {name}");
             }
         }
     }
@@ -117,8 +117,8 @@ fn no_two_cases_share_a_unit() {
         // Nothing is reloaded between cases, and the names of their files begin with the names of the cases.
         translated::with(case, |translated| {
             for name in translated.probes() {
-                assert!(name.starts_with(case.name), "{name} of {}", case.name);
-                assert!(taken.insert(name.clone()), "{name} twice");
+                assert!(name.starts_with(case.name), "unit {name} of case {} lacks its prefix", case.name);
+                assert!(taken.insert(name.clone()), "unit {name} is in two cases");
             }
         });
     }

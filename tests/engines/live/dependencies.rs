@@ -68,10 +68,18 @@ fn only_systemd_stops_a_target_with_a_required_member_and_starts_wanted_units() 
     machine.run(&["systemctl", "start", "u_tied.target"]);
     assert_eq!(up(machine, &units, &[true; 3]), [true; 3]);
     machine.run(&["systemctl", "stop", "u_tied_x.service"]);
-    assert_eq!(up(machine, &units, &[false, false, true]), [false, false, true], "the group goes along");
+    assert_eq!(
+        up(machine, &units, &[false, false, true]),
+        [false, false, true],
+        "the target stops together with its required member"
+    );
     machine.run(&["systemctl", "stop", "u_tied_z.service"]);
     machine.run(&["systemctl", "start", "u_tied_x.service"]);
-    assert_eq!(up(machine, &units, &[true, false, true]), [true, false, true], "what it wants comes along");
+    assert_eq!(
+        up(machine, &units, &[true, false, true]),
+        [true, false, true],
+        "the wanted unit is started again"
+    );
     machine.run(&["systemctl", "stop", "u_tied_x.service", "u_tied_z.service"]);
     let case = Case { name: "u_tied", ..CASE };
     let supervisord = Supervisord::start(machine, &case, &text);

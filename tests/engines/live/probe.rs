@@ -25,7 +25,7 @@
     clippy::disallowed_methods,
     clippy::zombie_processes,
     clippy::print_stderr,
-    reason = "a program of tests: it tells what it sees of its process, leaves children behind, and fails by panic"
+    reason = "a test program that prints the state of its process, leaves children behind, and panics on failure"
 )]
 
 use std::collections::BTreeMap;

@@ -50,7 +50,7 @@ pub(super) fn states(machine: &Machine, units: &[&str]) -> Vec<[String; 3]> {
         [&["systemctl", "show", "--property=ActiveState,SubState,Result,LoadState,Id"], units].concat();
     let shown = machine.run(&words);
     let of_unit = |block: &str| {
-        assert!(block.contains("LoadState=loaded\n"), "not a unit that was loaded: {block}");
+        assert!(block.contains("LoadState=loaded\n"), "the unit is not loaded: {block}");
         ["ActiveState", "SubState", "Result"].map(|name| {
             let value = block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
             value.unwrap_or_default().to_owned()

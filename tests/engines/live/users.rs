@@ -49,7 +49,7 @@ fn seen(machine: &Machine, process: Option<&mut Child>) -> String {
         }
         None => inside(machine, "journalctl --no-pager | tail -n 20"),
     };
-    found.unwrap_or_else(|| panic!("nothing was seen: {}", said()))
+    found.unwrap_or_else(|| panic!("the probe wrote nothing: {}", said()))
 }
 
 #[test]

@@ -10,7 +10,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(tree.print(bytes), bytes);
     let mut end = 0;
     for item in &tree.items {
-        assert!(item.start == end && item.end > end, "{item:?} after {end}");
+        assert!(item.start == end && item.end > end, "{item:?} does not start at {end}");
         end = item.end;
         assert_eq!(item.kind == ItemKind::Error, supervisord::SyntaxError::of(item).is_some());
         if item.kind == ItemKind::Entry {

@@ -346,7 +346,7 @@ mod tests {
     #[test]
     fn unread_sections_are_not_checked() {
         assert!(unit(&SYNTAX_ERROR, "[Foo]\nword\n=x\n[X-Bar]\nword\n").is_empty());
-        assert_eq!(unit(&SYNTAX_ERROR, "[Foo]\nword\n[Unit\n").len(), 1, "a header always is");
+        assert_eq!(unit(&SYNTAX_ERROR, "[Foo]\nword\n[Unit\n").len(), 1, "a header is always checked");
         assert!(unit(&invalid_value::INVALID_VALUE, "[Timer]\nOnBootSec=x\n").is_empty());
     }
 

@@ -167,6 +167,6 @@ mod tests {
             found("a.service", text.into()).iter().map(|finding| finding.rule).collect();
         rules.retain(|rule| matches!(*rule, "invalid-value" | "trailing-comment"));
         assert_eq!(rules, ["trailing-comment"]);
-        assert_eq!(unit(&invalid_value::INVALID_VALUE, text).len(), 1, "asked for alone, it speaks");
+        assert_eq!(unit(&invalid_value::INVALID_VALUE, text).len(), 1, "reported if selected alone");
     }
 }

@@ -263,8 +263,12 @@ mod tests {
             [0, 0, 1]
         );
         let listener = "[eventlistener:80]\ncommand=/a\nevents=TICK_5\nstartsecs=%(group_name)s\n";
-        assert_eq!(group(&format!("[group:g]\nprograms=80\n{listener}")), 1, "a group lists no listener");
-        assert_eq!(found("%(group_name)s").len(), 1, "which one may stand elsewhere");
+        assert_eq!(
+            group(&format!("[group:g]\nprograms=80\n{listener}")),
+            1,
+            "a group does not list event listeners"
+        );
+        assert_eq!(found("%(group_name)s").len(), 1, "the group may be in another file");
         assert!(found("%(ENV_SECS)s").is_empty() && found("%(process_num)d").is_empty());
     }
 

@@ -168,7 +168,7 @@ mod tests {
         assert!(shown.contains(&("unfilled-template", Level::Error)), "{shown:?}");
         assert!(
             shown.contains(&("user-name-not-strict", Level::Warning)),
-            "the line of its own is wrong: {shown:?}"
+            "the line has its own mistake: {shown:?}"
         );
         assert!(!shown.iter().any(|(rule, _)| ["exec-not-absolute", "bad-dependency-name"].contains(rule)));
     }

@@ -401,9 +401,9 @@ mod tests {
         assert_eq!(nginx, "[program:a]\ncommand=/usr/sbin/nginx -g \"daemon off;\"\n");
         assert!(supervisord(&COMMAND_DAEMONIZES, &nginx).is_empty());
         let sssd = fixed("/usr/sbin/sssd -D -f").unwrap();
-        assert_eq!(sssd, "[program:a]\ncommand=/usr/sbin/sssd -i -f\n", "it refuses both together");
+        assert_eq!(sssd, "[program:a]\ncommand=/usr/sbin/sssd -i -f\n", "sssd rejects both options together");
         let fpm = fixed("/usr/sbin/php-fpm8.2 --daemonize").unwrap();
-        assert_eq!(fpm, "[program:a]\ncommand=/usr/sbin/php-fpm8.2 -F\n", "it heeds the last one");
+        assert_eq!(fpm, "[program:a]\ncommand=/usr/sbin/php-fpm8.2 -F\n", "php-fpm uses the last option");
         // Which of the programs of that name it is cannot be known.
         assert!(fixed("/usr/sbin/crond").is_none());
         assert!(of_program("/usr/sbin/crond")[0].help.contains("one of `-n`, `-f`"));
@@ -412,12 +412,12 @@ mod tests {
     #[test]
     fn nginx_gets_a_manual_fix_and_only_one_daemon_off() {
         let found = of_program("/usr/sbin/nginx").remove(0);
-        assert!(found.is_by_hand, "its configuration may say the same");
+        assert!(found.is_by_hand, "its configuration may set the same");
         assert!(found.help.contains("not both"), "{}", found.help);
         assert_eq!(
             of_program("/usr/sbin/nginx -g \"error_log stderr;\"")[0].fixed,
             None,
-            "the last -g counts"
+            "nginx uses the last -g"
         );
         assert!(
             of_unit("ExecStart=/usr/sbin/nginx")[0].is_by_hand && !of_program("/usr/sbin/sshd")[0].is_by_hand

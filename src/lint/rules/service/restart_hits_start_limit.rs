@@ -116,7 +116,7 @@ mod tests {
         assert!(found("Restart=always\nStandardInput=tty\nTTYPath=/dev/%I\n").is_empty());
         assert!(
             found("Restart=always\nStandardInput=tty\nStandardInput=screen\n").is_empty(),
-            "it is not taken"
+            "the second value is ignored"
         );
         assert_eq!(found("Restart=always\nStandardInput=null\n").len(), 1);
     }

@@ -84,7 +84,7 @@ mod tests {
     fn a_failing_oneshot_with_a_long_pause_is_flagged() {
         let job = "[Service]\nType=oneshot\nExecStart=/bin/x\n";
         assert_eq!(found(&format!("{job}Restart=on-failure\nRestartSec=30\n")).len(), 1);
-        assert!(found(&format!("{job}Restart=on-failure\n")).is_empty(), "how long it takes is not known");
+        assert!(found(&format!("{job}Restart=on-failure\n")).is_empty(), "the duration of a run is unknown");
         assert!(found(job).is_empty());
     }
 

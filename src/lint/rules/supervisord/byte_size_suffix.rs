@@ -51,7 +51,7 @@ mod tests {
             let text = format!("[program:a]\n{start}\nstdout_logfile_maxbytes=%(process_num)dM\n");
             supervisord(&BYTE_SIZE_SUFFIX, &text)
         };
-        let [found] = &size("numprocs_start=5")[..] else { panic!("one finding") };
+        let [found] = &size("numprocs_start=5")[..] else { panic!("expected one finding") };
         assert!(found.help.contains("invalid literal for int() with base 10: '5m'"), "{}", found.help);
         assert!(found.fixed.as_ref().unwrap().ends_with("=%(process_num)dMB\n"));
         assert!(size("")[0].help.contains("'0m'"));

@@ -82,6 +82,6 @@ mod tests {
             assert!(supervisord(&DEFAULT_SECTION, &format!("[{name}]\nuser=a\n[program:w]\n")).is_empty());
         }
         let found = supervisord(&DEFAULT_SECTION, "[DEFAULT]\nuser=a\n[program:w]\n[DEFAULT]\nuser=b\n");
-        assert_eq!(found.len(), 2, "each place that has options");
+        assert_eq!(found.len(), 2, "one for each [DEFAULT] section with options");
     }
 }

@@ -56,7 +56,7 @@ mod tests {
     fn quotes_at_the_ends_of_a_quoted_value_are_lost() {
         assert_eq!(found("A='say \"hi\"',B=1"), ["'say \"hi\"'"]);
         assert_eq!(found("B=1,A=\"'x'\""), ["\"'x'\""]);
-        assert_eq!(found("A=--name=\"x\""), [] as [&str; 0], "refused: another rule's");
+        assert_eq!(found("A=--name=\"x\""), [] as [&str; 0], "rejected, left to another rule");
         assert_eq!(found("A=-n\"x\""), ["-n\"x\""]);
     }
 

@@ -172,7 +172,7 @@ mod tests {
     fn a_plugin_may_define_events() {
         let text = "events=FOO\n[rpcinterface:x]\nsupervisor.rpcinterface_factory=a:b\n";
         assert!(found(text).is_empty());
-        assert_eq!(found(&text.replace("FOO", "TICK_5,")).len(), 1, "but none without a name");
+        assert_eq!(found(&text.replace("FOO", "TICK_5,")).len(), 1, "but not an empty event name");
     }
 
     #[test]

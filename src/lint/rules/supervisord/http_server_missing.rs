@@ -136,7 +136,7 @@ mod tests {
         assert!(told("unix:///srv/s.sock").ends_with("Add [unix_http_server] with file=/srv/s.sock."));
         let both =
             "file=/run/supervisor.sock, and serverurl=unix:///run/supervisor.sock for [supervisorctl].";
-        assert!(told("").ends_with(both), "without it the client asks localhost:9001");
+        assert!(told("").ends_with(both), "without serverurl the client connects to localhost:9001");
     }
 
     #[test]

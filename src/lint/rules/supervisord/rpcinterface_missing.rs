@@ -118,6 +118,10 @@ mod tests {
         let server = "[supervisord]\n[unix_http_server]\nfile=/run/s\n";
         assert_eq!(applicability(server), Applicability::Safe);
         let text = format!("[DEFAULT]\ndirectory=%(here)s\n{server}");
-        assert_eq!(applicability(&text), Applicability::Unsafe, "supervisord cannot expand it there");
+        assert_eq!(
+            applicability(&text),
+            Applicability::Unsafe,
+            "supervisord cannot expand %(here)s in the new section"
+        );
     }
 }

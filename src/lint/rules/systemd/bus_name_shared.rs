@@ -120,8 +120,8 @@ mod tests {
             0,
             "another package, or another bus"
         );
-        assert_eq!(count(("u/a.service", "a.%N"), ("u/b.service", "a.%N")), 0, "their own");
-        assert_eq!(count(("u/a.service", "a"), ("u/b.service", "a")), 0, "no name at all");
+        assert_eq!(count(("u/a.service", "a.%N"), ("u/b.service", "a.%N")), 0, "expands to different names");
+        assert_eq!(count(("u/a.service", "a"), ("u/b.service", "a")), 0, "not a valid bus name");
     }
 
     #[test]

@@ -163,7 +163,7 @@ mod tests {
         ] {
             let one = &found(slip)[0];
             assert_eq!(one.fixed, Some(format!("[Service]\nCapabilityBoundingSet={name}\n")));
-            assert!(!one.is_safe, "it may be another");
+            assert!(!one.is_safe, "another capability may be meant");
         }
         // It may be either of two.
         assert_eq!(found("CAP_ADMIN")[0].fixed, None);

@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(count("ConditionHost=a\nConditionUser=b\nConditionUser=\n"), 1);
         assert_eq!(count("ConditionUser=b\nConditionUser=\nConditionUser=c\n"), 0);
         assert_eq!(count("AssertHost=a\nConditionUser=\n"), 0);
-        assert_eq!(count("ConditionHost=a\nConditionHost=\nConditionUser=\n"), 0, "nothing is left to clear");
+        assert_eq!(count("ConditionHost=a\nConditionHost=\nConditionUser=\n"), 0, "nothing is left to reset");
         assert_eq!(count("ConditionUser=\nConditionHost=a\n"), 0);
     }
 }

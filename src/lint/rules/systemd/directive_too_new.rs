@@ -84,7 +84,7 @@ mod tests {
         assert_eq!((count(252, "ImportCredential=a"), count(254, "ImportCredential=a")), (1, 0));
         assert_eq!((count(257, "ExecReloadPost=/a"), count(259, "ExecReloadPost=/a")), (1, 0));
         assert_eq!(count(219, "ExecStart=/a"), 0);
-        assert_eq!(count(219, "FailureAction=none"), 0, "read in its old place, too");
+        assert_eq!(count(219, "FailureAction=none"), 0, "also read in its old section");
     }
 
     #[test]

@@ -69,6 +69,6 @@ mod tests {
     fn includes_inside_and_outside_of_sections_are_flagged() {
         assert_eq!(unit(&DOT_INCLUDE, ".include /a\n[Service]\n.include /b\n").len(), 2);
         assert!(unit(&DOT_INCLUDE, "include /a\n[Service]\n.included /b\n").is_empty());
-        assert_eq!(unit(&SYNTAX_ERROR, ".include /a\n[Service]\n").len(), 1, "asked for alone, it speaks");
+        assert_eq!(unit(&SYNTAX_ERROR, ".include /a\n[Service]\n").len(), 1, "reported if selected alone");
     }
 }

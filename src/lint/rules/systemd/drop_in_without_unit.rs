@@ -96,10 +96,14 @@ mod tests {
         };
         assert_eq!(count("u/web.service", "u/wbe.service.d/a.conf"), 1);
         assert_eq!(count("u/web.service", "u/web.service.d/a.conf"), 0);
-        assert_eq!(count("u/web@.service", "u/web@1.service.d/a.conf"), 0, "an instance");
-        assert_eq!(count("u/web.service", "u/systemd-logind.service.d/a.conf"), 0, "of another package");
-        assert_eq!(count("v/web.service", "u/wbe.service.d/a.conf"), 0, "another folder");
-        assert_eq!(count("u/web.service", "u/wbe-.service.d/a.conf"), 0, "for a prefix");
-        assert_eq!(count("u/web.service", "u/service.d/a.conf"), 0, "for a type");
+        assert_eq!(count("u/web@.service", "u/web@1.service.d/a.conf"), 0, "a drop-in of an instance");
+        assert_eq!(
+            count("u/web.service", "u/systemd-logind.service.d/a.conf"),
+            0,
+            "a drop-in for a unit of another package"
+        );
+        assert_eq!(count("v/web.service", "u/wbe.service.d/a.conf"), 0, "another directory");
+        assert_eq!(count("u/web.service", "u/wbe-.service.d/a.conf"), 0, "a drop-in for a name prefix");
+        assert_eq!(count("u/web.service", "u/service.d/a.conf"), 0, "a drop-in for a unit type");
     }
 }

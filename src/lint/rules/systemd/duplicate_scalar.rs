@@ -176,11 +176,19 @@ mod tests {
         assert_eq!(count("ProtectSystem=full\nProtectSystem=strict"), 0);
         assert_eq!(count("Type=notify\n# since 253\nType=notify-reload"), 0);
         assert_eq!(count("ProtectHome=yes\nProtectHome=tmpfs"), 0);
-        assert_eq!(count("ProtectSystem=strict\nProtectSystem=full"), 1, "the newer one never holds");
-        assert_eq!(count("ProtectSystem=full\nNice=1\nProtectSystem=strict"), 1, "not seen together");
-        assert_eq!(count("ProtectSystem=wibble\nProtectSystem=strict"), 1, "no release takes the first");
-        assert_eq!(count("Restart=on-failure\nRestart=always"), 1, "known all along");
-        assert_eq!(count("Type=simple\nType=exec"), 1, "the default needs no line");
+        assert_eq!(
+            count("ProtectSystem=strict\nProtectSystem=full"),
+            1,
+            "the newer value is never in effect"
+        );
+        assert_eq!(count("ProtectSystem=full\nNice=1\nProtectSystem=strict"), 1, "not next to each other");
+        assert_eq!(
+            count("ProtectSystem=wibble\nProtectSystem=strict"),
+            1,
+            "no release accepts the first value"
+        );
+        assert_eq!(count("Restart=on-failure\nRestart=always"), 1, "every release accepts both");
+        assert_eq!(count("Type=simple\nType=exec"), 1, "the first value is the default");
     }
 
     #[test]

@@ -184,7 +184,11 @@ mod tests {
     fn a_braced_variable_in_a_shell_script_is_expanded_by_the_shell() {
         let with = |exec: &str| found(&format!("Environment=DIR=~/data\n{exec}")).len();
         assert_eq!(with("ExecStart=/bin/sh -c 'find ${DIR} | sort'"), 0);
-        assert_eq!(with("ExecStart=/bin/sh -c 'find $DIR | sort'"), 1, "from its environment");
+        assert_eq!(
+            with("ExecStart=/bin/sh -c 'find $DIR | sort'"),
+            1,
+            "the shell takes it from its environment"
+        );
         assert_eq!(with("ExecStart=/usr/bin/find ${DIR}"), 1);
     }
 
@@ -192,7 +196,7 @@ mod tests {
     fn variables_in_literal_paths_are_flagged_too() {
         assert_eq!(found("PIDFile=${PIDFILE}"), ["${PIDFILE}"]);
         assert_eq!(found("WorkingDirectory=/srv/$APP"), ["$APP"]);
-        assert_eq!(found("WorkingDirectory=$APP").len(), 1, "once");
+        assert_eq!(found("WorkingDirectory=$APP").len(), 1, "reported once");
         assert!(found("PIDFile=/run/a.pid\nReadWritePaths=/a$b").is_empty());
     }
 

@@ -117,8 +117,12 @@ mod tests {
         assert_eq!((count("service.d/a.conf", "/a %i"), count("a-.service.d/a.conf", "/a %i")), (0, 0));
         assert_eq!((count("a_at.service", "/a %i"), count("a.AT.service", "/a %i")), (0, 0));
         let user = |line: &str| count("a.service", &format!("/a\nUser=%i\n{line}"));
-        assert_eq!((user(""), user("WorkingDirectory=/srv/%i")), (0, 1), "a user without a name is refused");
-        assert_eq!(count("a.service.d/a.conf", "/a %i %i\nExecStop=/b %i"), 1, "told once");
+        assert_eq!(
+            (user(""), user("WorkingDirectory=/srv/%i")),
+            (0, 1),
+            "an empty user name is rejected by another rule"
+        );
+        assert_eq!(count("a.service.d/a.conf", "/a %i %i\nExecStop=/b %i"), 1, "reported once");
     }
 
     #[test]

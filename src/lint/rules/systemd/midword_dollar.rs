@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(found("/a $1"), [("dropped".to_owned(), None)]);
         let text = "[Service]\nExecStart=/a --x=/home/$USER_NAME/.x,$B/c\n";
         let places = unit(&MIDWORD_DOLLAR, text).into_iter().map(|found| found.text).collect::<Vec<_>>();
-        assert_eq!(places, ["$USER_NAME", "$B"], "the variable alone");
+        assert_eq!(places, ["$USER_NAME", "$B"], "only the variables are marked");
     }
 
     #[test]

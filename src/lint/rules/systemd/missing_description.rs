@@ -87,11 +87,19 @@ mod tests {
         let count = |name: &str, text: &str| file(&MISSING_DESCRIPTION, name, text).len();
         assert_eq!((count("a.service", "[Service]\nExecStart=/a\n"), count("a.target", "[Unit]\n")), (1, 1));
         assert_eq!(count("a.service", "[Service]\nNice=1\n"), 0, "nothing to run");
-        assert_eq!(count("a.service", "[Service]\nExecStart=\nExecStart=/a\n"), 0, "taken back first");
+        assert_eq!(
+            count("a.service", "[Service]\nExecStart=\nExecStart=/a\n"),
+            0,
+            "the reset implies another file"
+        );
         assert_eq!(count("a.service", ".include /lib/a.service\n[Service]\nExecStart=/a\n"), 0);
         assert_eq!(count("a.service", "[Unit]\nDescription=A\n"), 0);
         assert_eq!(count("a.service.d/b.conf", "[Service]\n"), 0);
-        assert_eq!(count("a.service", "Description=A\n[Service]\nExecStart=/a\n"), 0, "told elsewhere");
+        assert_eq!(
+            count("a.service", "Description=A\n[Service]\nExecStart=/a\n"),
+            0,
+            "reported by another rule"
+        );
         let mount = "[Mount]\nWhat=/dev/b\nWhere=/a\n";
         assert_eq!((count("a.mount", mount), count("a.automount", "[Automount]\nWhere=/a\n")), (0, 1));
         assert_eq!(count("a.service", ""), 0, "a mask");

@@ -173,11 +173,11 @@ mod tests {
                 "{line}"
             );
         }
-        assert!(unit(&MISSING_INSTALL, "[Service]\nNice=1\n").is_empty(), "a part of a unit");
+        assert!(unit(&MISSING_INSTALL, "[Service]\nNice=1\n").is_empty(), "a partial unit");
         assert_eq!(
             unit(&MISSING_INSTALL, "[Service]\nExecStart=/a\n[Install]\n").len(),
             1,
-            "an empty section says nothing"
+            "an empty section has no effect"
         );
         let help = unit(&MISSING_INSTALL, "[Service]\nExecStart=/a\n[Install]\n").remove(0).help;
         assert!(help.contains("add WantedBy=multi-user.target to [Install]; if another"), "{help}");

@@ -167,7 +167,7 @@ mod tests {
         assert!(texts(&format!("[Unit]\nAfter={own}\nWants=getty.target runlevel3.target")).is_empty());
         // An entry in a section without such a directive is not read.
         assert!(texts("[Install]\nAfter=netwrok.target").is_empty());
-        assert!(texts("[Unit]\nAfter==network.target").is_empty(), "no name of a unit");
+        assert!(texts("[Unit]\nAfter==network.target").is_empty(), "not a unit name");
     }
 
     #[test]

@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(
             found("Type=oneshop\nExecStart=/bin/a\nExecStart=/bin/b").len(),
             1,
-            "the type is not taken"
+            "the invalid type is ignored"
         );
     }
 }

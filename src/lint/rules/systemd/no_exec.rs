@@ -70,7 +70,11 @@ mod tests {
     fn a_oneshot_needs_no_exec_start() {
         let count = |text: &str| unit(&NO_EXEC, text).len();
         assert_eq!(count("[Service]\nExecStop=/bin/a\n"), 1);
-        assert_eq!(count("[Service]\nExecStop=/bin/a\nRemainAfterExit=yes\n"), 0, "oneshot by default then");
+        assert_eq!(
+            count("[Service]\nExecStop=/bin/a\nRemainAfterExit=yes\n"),
+            0,
+            "Type=oneshot is the default then"
+        );
         assert_eq!(count("[Service]\nType=simple\nExecStop=/bin/a\nRemainAfterExit=yes\n"), 1);
         assert_eq!(count("[Unit]\nSuccessAction=poweroff\n[Service]\n"), 0);
         assert_eq!(count("[Unit]\nSuccessAction=none\n[Service]\n"), 1);

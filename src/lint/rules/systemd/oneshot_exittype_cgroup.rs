@@ -73,7 +73,11 @@ mod tests {
     fn the_type_in_effect_counts() {
         let count = |lines: &str| unit(&ONESHOT_EXITTYPE_CGROUP, &format!("[Service]\n{lines}\n")).len();
         assert_eq!(count("Type=oneshot\nExecStart=/a\nExitType=cgroup"), 1);
-        assert_eq!(count("ExecStop=/a\nRemainAfterExit=yes\nExitType=cgroup"), 1, "oneshot by default");
+        assert_eq!(
+            count("ExecStop=/a\nRemainAfterExit=yes\nExitType=cgroup"),
+            1,
+            "Type=oneshot is the default"
+        );
         assert_eq!(count("ExecStart=/a\nExitType=cgroup"), 0);
         assert_eq!(count("Type=oneshot\nExecStart=/a\nExitType=cgroup\nExitType=main"), 0);
     }

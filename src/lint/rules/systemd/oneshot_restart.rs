@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(found("Restart=on-success").len(), 1);
         assert!(found("Restart=on-failure").is_empty());
         assert!(found("Restart=always\nRestart=no").is_empty());
-        assert!(found("Restart=no\nRestartForceExitStatus=3").is_empty(), "taken since 256");
+        assert!(found("Restart=no\nRestartForceExitStatus=3").is_empty(), "accepted since 256");
     }
 
     #[test]

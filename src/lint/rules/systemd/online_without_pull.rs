@@ -134,7 +134,10 @@ mod tests {
         assert_eq!(unit(&ONLINE_WITHOUT_PULL, text)[0].level, Level::Info);
         assert_eq!(levels("After=network-online.target\n[Service]\nRestart=always"), [Level::Info]);
         assert!(file(&ONLINE_WITHOUT_PULL, "a.service.d/b.conf", text).is_empty(), "the unit may pull it in");
-        assert!(file(&ONLINE_WITHOUT_PULL, "user/a.service", text).is_empty(), "there is no such target");
+        assert!(
+            file(&ONLINE_WITHOUT_PULL, "user/a.service", text).is_empty(),
+            "user managers have no such target"
+        );
     }
 
     #[test]

@@ -80,13 +80,13 @@ mod tests {
         assert_eq!(count("PAMName=a"), 0);
         assert_eq!(count("PAMName=a\nKillMode=none\nKillMode=mixed"), 0);
         assert_eq!(count("PAMName=a\nKillMode=process\nPAMName="), 0);
-        assert_eq!(count("PAMName=a\nKillMode=nothing"), 0, "ignored");
+        assert_eq!(count("PAMName=a\nKillMode=nothing"), 0, "an invalid value is ignored");
     }
 
     #[test]
     fn kill_mode_mixed_is_flagged_for_a_socket() {
         let text = "[Socket]\nListenStream=1\nPAMName=a\nKillMode=mixed\n";
         assert_eq!(file(&PAM_KILLMODE, "a.socket", text).len(), 1);
-        assert!(file(&PAM_KILLMODE, "a.socket.d/b.conf", text).is_empty(), "a part of a unit");
+        assert!(file(&PAM_KILLMODE, "a.socket.d/b.conf", text).is_empty(), "a partial unit");
     }
 }

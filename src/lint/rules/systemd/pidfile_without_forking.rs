@@ -89,6 +89,6 @@ mod tests {
             (0, 0)
         );
         assert_eq!(count("PIDFile=/run/a.pid\nExecReload=/bin/kill -USR2 $MAINPID"), 0);
-        assert_eq!(count("PIDFile=/run/a.pid\nType=Forking"), 0, "what is meant is clear");
+        assert_eq!(count("PIDFile=/run/a.pid\nType=Forking"), 0, "the intended type is clear");
     }
 }

@@ -146,7 +146,7 @@ mod tests {
         let plain = ("b.service", "[Service]\nExecStart=/b\n");
         assert_eq!(levels("Requires=b.service", plain), [Level::Warning]);
         assert_eq!(levels("Requires=b.service\nBindsTo=b.service", plain), [Level::Warning]);
-        assert!(levels("Wants=b.service", plain).is_empty(), "runs along");
+        assert!(levels("Wants=b.service", plain).is_empty(), "both run in parallel");
         let job = ("b.service", "[Service]\nType=oneshot\nExecStart=/b\n");
         assert_eq!(levels("Wants=b.service", job), [Level::Info]);
         assert!(levels("Requires=b.service\nAfter=b.service", plain).is_empty());

@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(found("StartLimitBurst=2", "RestartSec=5"), ["2"], "10 s");
         assert_eq!(found("StartLimitIntervalSec=20", "RestartSec=4"), ["20"], "5 starts");
         assert!(found("StartLimitBurst=2", "RestartSec=4").is_empty());
-        assert!(found("", "RestartSec=30").is_empty(), "no limit is written");
+        assert!(found("", "RestartSec=30").is_empty(), "no limit is set");
     }
 
     #[test]

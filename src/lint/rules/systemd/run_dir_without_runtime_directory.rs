@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(
             level(&forking.replace("User=a", "User=daemon")),
             Level::Warning,
-            "no package made this one"
+            "no package created a directory for this user"
         );
         assert_eq!(
             level(&text.replace("User=a", "User=daemon")),

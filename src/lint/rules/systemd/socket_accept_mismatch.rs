@@ -181,7 +181,7 @@ mod tests {
         };
         assert_eq!((count("yes", "a.service"), count("yes", "a@.service")), (1, 0));
         assert_eq!((count("no", "a@.service"), count("no", "a.service")), (1, 0));
-        assert_eq!(count("yes", "b.service"), 0, "may be elsewhere");
+        assert_eq!(count("yes", "b.service"), 0, "the service may be elsewhere");
         let rival = format!("[Unit]\nConflicts=a.service\n{}", socket("yes"));
         let service = ("a.service", "[Service]\nExecStart=/a\n");
         assert!(units(&SOCKET_ACCEPT_MISMATCH, &[("a.socket", &rival), service]).is_empty());

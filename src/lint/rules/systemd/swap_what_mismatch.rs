@@ -104,10 +104,14 @@ mod tests {
         let count = |name: &str, text: &str| file(&SWAP_WHAT_MISMATCH, name, text).len();
         assert_eq!(count("a.swap", "[Swap]\nWhat=/dev/a\n"), 1);
         assert_eq!(count("dev-a.swap", "[Swap]\nWhat=/dev/a\n"), 0);
-        assert_eq!(count("dev-a.swap", "[Swap]\nWhat=/dev/b\nWhat=\n"), 0, "the name says it then");
+        assert_eq!(
+            count("dev-a.swap", "[Swap]\nWhat=/dev/b\nWhat=\n"),
+            0,
+            "without What= the unit name decides"
+        );
         let relative = file(&SWAP_WHAT_MISMATCH, "dev-a.swap", "[Swap]\nWhat=UUID=1\n");
         assert_eq!((relative.len(), relative[0].level), (1, Level::Warning));
-        assert_eq!(count("a.swap", "[Swap]\nWhat=/dev/b\nWhat=a\n"), 2, "the one before holds");
+        assert_eq!(count("a.swap", "[Swap]\nWhat=/dev/b\nWhat=a\n"), 2, "the previous value stays in effect");
         assert_eq!(count("dev-a.swap", "[Swap]\nWhat=/dev/../a\n"), 1);
         assert_eq!(count("a.mount", "[Mount]\nWhat=/dev/a\n"), 0);
     }

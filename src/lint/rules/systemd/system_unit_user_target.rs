@@ -216,7 +216,7 @@ mod tests {
         let count = |name: &str, install: &str| found(name, after, install).len();
         assert_eq!(count("a.service", "WantedBy=multi-user.target"), 1);
         assert_eq!(count("lib/systemd/system/a.service", ""), 1);
-        assert_eq!(count("a.service", "WantedBy=default.target"), 0, "nobody knows whose it is");
+        assert_eq!(count("a.service", "WantedBy=default.target"), 0, "may be a system or a user unit");
         assert_eq!(count("systemd/user/a.service", "WantedBy=multi-user.target"), 0);
         assert!(found("a.service", "After=graphical.target", "WantedBy=multi-user.target").is_empty());
     }

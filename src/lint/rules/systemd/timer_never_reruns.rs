@@ -98,7 +98,7 @@ mod tests {
         };
         let remains = "RemainAfterExit=yes";
         assert_eq!((count("OnCalendar=daily", remains), count("OnCalendar=daily", "")), (1, 0));
-        assert_eq!(count("OnBootSec=1", remains), 0, "once is enough");
+        assert_eq!(count("OnBootSec=1", remains), 0, "it runs only once anyway");
         assert_eq!(count("OnCalendar=daily\nUnit=b.service", remains), 0);
     }
 }

@@ -126,8 +126,16 @@ mod tests {
         assert_eq!(count("a.timer", "Requires=b.service", "Unit=b.service"), 1);
         assert_eq!(count("a@.timer", "Requires=a@%i.service", ""), 1);
         assert_eq!(count("a.timer", "Requires=%p.service", ""), 1);
-        assert_eq!(count("a.timer", "Requires=a.service", "Unit=b.service"), 0, "another one is triggered");
-        assert_eq!(count("a.timer", "After=a.service\nPartOf=a.service", ""), 0, "neither starts it");
+        assert_eq!(
+            count("a.timer", "Requires=a.service", "Unit=b.service"),
+            0,
+            "the timer triggers another service"
+        );
+        assert_eq!(
+            count("a.timer", "After=a.service\nPartOf=a.service", ""),
+            0,
+            "neither directive starts the service"
+        );
         assert_eq!(count("a.path", "Requires=a.service", ""), 0);
     }
 

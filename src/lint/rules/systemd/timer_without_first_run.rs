@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(
             count("OnUnitInactiveSec=1h\nUnit=a.service", service, none),
             1,
-            "the timer itself is no other"
+            "the timer itself does not count as another starter"
         );
         for more in ["OnBootSec=1", "OnActiveSec=0", "OnStartupSec=1", "OnCalendar=daily"] {
             assert_eq!(count(&format!("OnUnitActiveSec=1h\n{more}"), service, none), 0, "{more}");
@@ -140,6 +140,6 @@ mod tests {
             assert_eq!(count("OnUnitActiveSec=1h", service, other), 0, "{other:?}");
         }
         let alone = [("a.timer", "[Timer]\nOnUnitActiveSec=1h\n")];
-        assert!(units(&TIMER_WITHOUT_FIRST_RUN, &alone).is_empty(), "who starts it is said elsewhere");
+        assert!(units(&TIMER_WITHOUT_FIRST_RUN, &alone).is_empty(), "something else may start the service");
     }
 }

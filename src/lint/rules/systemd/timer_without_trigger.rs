@@ -76,8 +76,8 @@ mod tests {
     fn an_ignored_value_does_not_count() {
         let count = |text: &str| file(&TIMER_WITHOUT_TRIGGER, "a.timer", &format!("[Timer]\n{text}\n")).len();
         assert_eq!(count("OnBootSec=1 fortnight"), 1);
-        assert_eq!(count("OnBootSec=1h\nOnCalendar="), 1, "an empty one clears all");
-        assert_eq!(count("OnClockChange=yes\nOnCalendar="), 0, "it clears the times only");
+        assert_eq!(count("OnBootSec=1h\nOnCalendar="), 1, "an empty assignment resets all times");
+        assert_eq!(count("OnClockChange=yes\nOnCalendar="), 0, "an empty assignment resets only the times");
         assert_eq!(count("OnClockChange=yes\nOnClockChange=no"), 1);
         assert_eq!(count("OnClockChange=no"), 1);
         assert_eq!(count("OnClockChange=yes"), 0);

@@ -221,7 +221,7 @@ mod tests {
         let found = one("[Service]\nWorkingDirectory=%KIND_DIR%\n");
         assert_eq!(found.level, Level::Error);
         assert!(found.help.ends_with("A placeholder has to be filled in before systemd reads the file."));
-        assert_eq!(found.fixed, None, "`%%KIND_DIR%` would be filled in and keep a sign");
+        assert_eq!(found.fixed, None, "after filling in, `%%KIND_DIR%` would keep a percent sign");
     }
 
     #[test]

@@ -96,7 +96,7 @@ mod tests {
         assert!(count(Memory::new(), &[usr]).is_empty());
         let other = || Memory::new().with(etc, "[Service]\nExecStart=/b\n");
         assert_eq!(count(other(), &[etc, usr]), [usr]);
-        assert_eq!(count(other(), &[usr]), [usr], "that the other one is not looked at makes no difference");
+        assert_eq!(count(other(), &[usr]), [usr], "the overriding unit need not be checked itself");
         assert!(count(other(), &[etc]).is_empty());
         assert_eq!(count(Memory::new().with_link(etc, "/dev/null"), &[usr]), [usr]);
         assert!(count(Memory::new().with_link(etc, "/usr/lib/systemd/system/a.service"), &[usr]).is_empty());

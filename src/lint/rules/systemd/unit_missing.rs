@@ -172,9 +172,9 @@ mod tests {
         let machine: Vec<&str> = units.iter().map(String::as_str).chain(others).collect();
         let given = [("app.service", text), ("g.target", "[Unit]\n")];
         assert_eq!(messages(&given, &machine), [""; 0]);
-        assert_eq!(messages(&[("app.service", text)], &["/etc/passwd"]), [""; 0], "no systemd there");
+        assert_eq!(messages(&[("app.service", text)], &["/etc/passwd"]), [""; 0], "the host has no systemd");
         assert_eq!(messages(&[("user/app.service", text)], &nothing), [""; 0], "another load path");
         let emptied = ("app.service", "[Unit]\nRequires=a.service\nRequires=\n[Service]\nExecStart=/x\n");
-        assert_eq!(messages(&[emptied], &nothing), all[..1], "an empty line takes no requirement back");
+        assert_eq!(messages(&[emptied], &nothing), all[..1], "an empty assignment does not reset Requires=");
     }
 }

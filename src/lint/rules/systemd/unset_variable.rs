@@ -196,7 +196,11 @@ mod tests {
     fn unset_variables_are_reported_once_per_unit() {
         let told = |names: &str| [(Level::Info, format!("nothing here sets {names}"))];
         assert_eq!(found("ExecStart=/a -c ${A} $B $A\nExecReload=/a $C"), told("A, B, C"));
-        assert_eq!(found("Environment=B=1\nEnvironment=\nExecStart=/a $B"), told("B"), "it is taken back");
+        assert_eq!(
+            found("Environment=B=1\nEnvironment=\nExecStart=/a $B"),
+            told("B"),
+            "the assignment was reset"
+        );
         assert_eq!(found("ExecStart=/a $PIDFILE"), told("PIDFILE"), "only PIDFile= sets it");
     }
 

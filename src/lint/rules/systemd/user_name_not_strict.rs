@@ -86,7 +86,7 @@ mod tests {
     fn the_unit_name_specifier_is_expanded() {
         let count = |name: &str| file(&USER_NAME_NOT_STRICT, name, "[Service]\nUser=%N\n").len();
         assert_eq!((count("a-1.2.service"), count("a.service"), count("a.b@.service")), (1, 0, 0));
-        assert_eq!((count("1000.service"), count("65535.service")), (0, 0), "a number, and what is refused");
+        assert_eq!((count("1000.service"), count("65535.service")), (0, 0), "a number, and a rejected name");
     }
 
     #[test]

@@ -89,6 +89,9 @@ mod tests {
             (1, 1, 0)
         );
         assert_eq!(file(&USER_NOBODY, "a.socket", "[Socket]\nSocketUser=nobody\n").len(), 1);
-        assert!(file(&USER_NOBODY, "a.socket", "[Service]\nUser=nobody\n").is_empty(), "not read there");
+        assert!(
+            file(&USER_NOBODY, "a.socket", "[Service]\nUser=nobody\n").is_empty(),
+            "[Service] is not read in a socket"
+        );
     }
 }

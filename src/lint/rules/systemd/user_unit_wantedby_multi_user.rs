@@ -108,7 +108,10 @@ mod tests {
         };
         assert_eq!(levels("x/user/a.service", "a.target multi-user.target"), [Level::Warning]);
         assert_eq!(levels("x/system/a.service", "default.target"), [Level::Info]);
-        assert!(levels("a.service", "default.target multi-user.target").is_empty(), "nobody knows");
+        assert!(
+            levels("a.service", "default.target multi-user.target").is_empty(),
+            "may be a system or a user unit"
+        );
         assert!(levels("x/user/a.service", "default.target").is_empty());
         let fixed = found("x/user/a.service", "multi-user.target")[0].fixed.clone();
         assert_eq!(fixed.as_deref(), Some("[Install]\nWantedBy=default.target\n"));

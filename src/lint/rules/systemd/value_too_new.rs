@@ -101,7 +101,7 @@ mod tests {
         let message = "StandardOutput=append: was added in 240".to_owned();
         assert_eq!(found(239, "StandardOutput=append:/a"), Some(message));
         assert_eq!(found(239, "StandardOutput=journal"), None);
-        assert_eq!(found(239, "Type=notify-reloads"), None, "no release knows it");
+        assert_eq!(found(239, "Type=notify-reloads"), None, "no release accepts it");
         let message = "SystemCallFilter=@sandbox was added in 253".to_owned();
         assert_eq!(found(252, "SystemCallFilter=@clock @sandbox"), Some(message));
         assert_eq!(

@@ -273,7 +273,7 @@ mod tests {
         fn written_words_parse_back(words in prop::collection::vec(pieces(), 0..4)) {
             let words: Vec<ShellWord> =
                 words.into_iter().map(|pieces| ShellWord::default().concat(&ShellWord(pieces))).collect();
-            let read = commands(&line(&words)).expect("what is written is read");
+            let read = commands(&line(&words)).expect("written words parse");
             let normal = |word: &ShellWord| ShellWord(
                 word.0.iter().filter(|piece| **piece != Piece::Literal(String::new())).cloned().collect(),
             );

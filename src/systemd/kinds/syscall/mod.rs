@@ -131,7 +131,11 @@ mod tests {
         );
         let mut found = Vec::new();
         parse("~open:EPERM", false, Release(252), &mut |error| found.push(error.message));
-        assert_eq!(found, ["Failed to parse system call, ignoring: open:EPERM"], "a log has none");
+        assert_eq!(
+            found,
+            ["Failed to parse system call, ignoring: open:EPERM"],
+            "SystemCallLog= takes no error number"
+        );
     }
 
     #[test]

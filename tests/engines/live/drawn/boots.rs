@@ -201,7 +201,7 @@ fn configuration(draw: &mut Draw, name: &str) -> (String, BTreeMap<String, Ranks
 /// Boots all drawn deployments together; their names distinguish them.
 fn all(make: impl Fn(&mut Draw, String) -> Boot) {
     if !compare::is_all_wanted() {
-        return eprintln!("skipped: SYSVISOR_LIVE=all runs what is drawn");
+        return eprintln!("skipped: SYSVISOR_LIVE=all runs the generated cases");
     }
     let mut draw = Draw::new();
     let boots: Vec<Boot> = (0..count()).map(|at| make(&mut draw, format!("drawn{at}"))).collect();

@@ -94,7 +94,7 @@ fn some_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
 
 fn so_many_of(count: u32, kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
     if !compare::is_all_wanted() {
-        return eprintln!("skipped: SYSVISOR_LIVE=all runs what is drawn");
+        return eprintln!("skipped: SYSVISOR_LIVE=all runs the generated cases");
     }
     let Some(machine) = machine::shared() else { return };
     let mut draw = Draw::new();
