@@ -22,7 +22,7 @@ use sysvisor::source::{Disk, FileId, Files as _};
 use crate::stages;
 
 /// A path next to the project, if it exists; otherwise prints what is skipped.
-pub(crate) fn beside(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared_path(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if !path.exists() {
         eprintln!("skipped: {} does not exist", path.display());
@@ -34,7 +34,7 @@ pub(crate) fn beside(path: &str) -> Option<PathBuf> {
 fn roots() -> Vec<PathBuf> {
     let roots: Vec<PathBuf> = match std::env::var_os("SYSVISOR_CORPUS") {
         Some(named) => std::env::split_paths(&named).collect(),
-        None => ["corpus", "cases"].into_iter().filter_map(beside).collect(),
+        None => ["corpus", "cases"].into_iter().filter_map(shared_path).collect(),
     };
     roots.into_iter().filter(|root| root.is_dir()).collect()
 }
@@ -124,11 +124,11 @@ fn three_files_read_together_pass_all_stages() {
 #[test]
 fn fixes_converge_without_introducing_an_error() {
     let failed = for_every_file(|name, bytes| match language::detect(name, bytes) {
-        Some(Language::Supervisord) => converges(bytes, |bytes| {
+        Some(Language::Supervisord) => assert_both_levels_converge(bytes, |bytes| {
             let (config, sources) = stages::config(name, bytes);
             lint::check_supervisord(&config, &sources, &stages::options())
         }),
-        Some(Language::Systemd) => converges(bytes, |bytes| {
+        Some(Language::Systemd) => assert_both_levels_converge(bytes, |bytes| {
             let (units, sources) = stages::units(name, bytes);
             lint::check_units(&units, &sources, &stages::options())
         }),
@@ -137,14 +137,14 @@ fn fixes_converge_without_introducing_an_error() {
     assert_eq!(failed.unwrap_or_default(), [] as [PathBuf; 0], "see the panics above");
 }
 
-fn converges(bytes: &[u8], check: impl Fn(&[u8]) -> Vec<Diagnostic>) {
-    mends(bytes, Applicability::Safe, &check);
+fn assert_both_levels_converge(bytes: &[u8], check: impl Fn(&[u8]) -> Vec<Diagnostic>) {
+    assert_fixes_converge(bytes, Applicability::Safe, &check);
     // After an unsafe fix, a line that was ignored may take effect, and be refused because of another line.
-    mends(bytes, Applicability::Unsafe, &check);
+    assert_fixes_converge(bytes, Applicability::Unsafe, &check);
 }
 
 /// Applies fixes until nothing changes, as `--fix` and `--unsafe-fixes` do.
-fn mends(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagnostic>) {
+fn assert_fixes_converge(bytes: &[u8], least: Applicability, check: impl Fn(&[u8]) -> Vec<Diagnostic>) {
     let errors = |findings: &[Diagnostic]| findings.iter().filter(|it| it.level == Level::Error).count();
     let mut findings = check(bytes);
     let before = errors(&findings);

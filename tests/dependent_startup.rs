@@ -36,7 +36,7 @@ fn unit<'r>(run: &'r Run, name: &str) -> &'r str {
 }
 
 #[test]
-fn programs_started_by_the_listener_are_enabled_and_ordered_after_what_they_wait_for() {
+fn programs_started_by_the_listener_are_enabled_and_ordered_after_what_they_await() {
     let run = convert(&format!("{LISTENER}{PROGRAMS}"));
     for name in ["log", "setup", "web"] {
         assert!(unit(&run, name).contains("\nWantedBy=multi-user.target\n"), "{name}: {}", run.out);
@@ -68,8 +68,8 @@ fn the_last_of_a_repeated_option_takes_effect() {
     for (last, verdict) in [("true", "exact"), ("false", "dropped")] {
         let run = convert(&format!("{LISTENER}{twice}dependent_startup={last}\n"));
         let rows = run.rows_of("dependent_startup");
-        let told: Vec<_> = rows.iter().map(|row| row["verdict"].as_str().unwrap_or_default()).collect();
-        assert!(told == ["dropped", verdict] || told == [verdict, "dropped"], "{last}: {told:?}");
+        let verdicts: Vec<_> = rows.iter().map(|row| row["verdict"].as_str().unwrap_or_default()).collect();
+        assert!(verdicts == ["dropped", verdict] || verdicts == [verdict, "dropped"], "{last}: {verdicts:?}");
         assert!(rows.iter().any(|row| row["reason"] == OVERRIDDEN), "{last}: {}", run.err);
         assert_eq!(unit(&run, "web").contains("\n[Install]\n"), last == "true", "{}", run.out);
     }

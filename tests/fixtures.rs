@@ -128,10 +128,10 @@ fn inspect_effective_shows_what_supervisord_would_run() {
 #[test]
 fn inspect_effective_warns_about_missing_variables_and_continues() {
     let root = directory(&[("web.conf", "[program:web]\ncommand=/web\npriority=%(ENV_RANK)s\n")]);
-    let asked = run(root.path(), &["inspect", "--effective", "web.conf"]);
-    assert_eq!(asked.status, 0);
-    assert!(asked.err.contains("warning") && asked.err.contains("--env RANK=VALUE"), "{}", asked.err);
-    assert!(asked.out.contains(r#""priority": "%(ENV_RANK)s""#), "{}", asked.out);
+    let shown = run(root.path(), &["inspect", "--effective", "web.conf"]);
+    assert_eq!(shown.status, 0);
+    assert!(shown.err.contains("warning") && shown.err.contains("--env RANK=VALUE"), "{}", shown.err);
+    assert!(shown.out.contains(r#""priority": "%(ENV_RANK)s""#), "{}", shown.out);
     let quiet = run(root.path(), &["inspect", "-q", "--effective", "web.conf"]);
     assert_eq!((quiet.status, quiet.err.as_str()), (0, ""));
 }
@@ -151,9 +151,9 @@ fn inspect_effective_marks_a_shadowed_program() {
     let root =
         directory(&[("a.conf", "[program:a]\ncommand=/a\n[program:b]\ncommand=/b\n[group:b]\nprograms=a\n")]);
     assert_eq!(run(root.path(), &["check", "--fail-on", "error", "a.conf"]).status, 1);
-    let taken = run(root.path(), &["inspect", "--effective", "a.conf"]);
-    assert_eq!(taken.status, 0, "{}", taken.err);
-    assert!(taken.out.contains(r#""shadowed": true"#), "{}", taken.out);
+    let shown = run(root.path(), &["inspect", "--effective", "a.conf"]);
+    assert_eq!(shown.status, 0, "{}", shown.err);
+    assert!(shown.out.contains(r#""shadowed": true"#), "{}", shown.out);
 }
 
 #[test]
@@ -280,10 +280,10 @@ fn a_value_from_the_environment_of_supervisord_is_asked_for() {
         "{}",
         refused.err
     );
-    let asked = run(root.path(), &["convert", "--to", "systemd", "--env", "WHO=daemon", "web.conf"]);
-    assert_eq!(asked.status, 0, "{}", asked.err);
-    assert!(asked.out.contains("User=daemon") && asked.out.contains("--port $PORT\n"), "{}", asked.out);
-    assert!(asked.out.contains("# file: web.env"), "{}", asked.out);
+    let shown = run(root.path(), &["convert", "--to", "systemd", "--env", "WHO=daemon", "web.conf"]);
+    assert_eq!(shown.status, 0, "{}", shown.err);
+    assert!(shown.out.contains("User=daemon") && shown.out.contains("--port $PORT\n"), "{}", shown.out);
+    assert!(shown.out.contains("# file: web.env"), "{}", shown.out);
     let given = ["convert", "--to", "systemd", "--env", "WHO=daemon", "--env", "PORT=80", "web.conf"];
     assert!(run(root.path(), &given).out.contains("ExecStart=/usr/bin/web --port 80\n"));
 }

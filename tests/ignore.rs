@@ -270,14 +270,17 @@ fn a_fix_that_removes_a_line_removes_its_ignore_comment() {
     let text = "[supervisord]\nuser=root\n[program:a]\ncommand=/bin/a\n# It is so.\n# sysvisor: ignore[unknown-option]\nautostart=true\nautostart=false\nfoo=1\n";
     let (linted, _) = lint(&[("a.conf", text)], 1, &Options::default());
     let removal = linted.findings.iter().filter_map(|one| one.fix.as_ref());
-    let mended: Vec<String> = removal
+    let fixed_texts: Vec<String> = removal
         .map(|fix| String::from_utf8(sysvisor::syntax::apply(text.as_bytes(), &fix.edits).unwrap()).unwrap())
-        .filter(|mended| !mended.contains("autostart=true"))
+        .filter(|fixed_texts| !fixed_texts.contains("autostart=true"))
         .collect();
-    assert!(!mended.is_empty(), "{linted:?}");
-    for mended in mended {
-        assert!(!mended.contains("sysvisor: ignore"), "the comment would apply to the next line: {mended}");
-        assert!(mended.contains("# It is so."), "{mended}");
+    assert!(!fixed_texts.is_empty(), "{linted:?}");
+    for fixed_texts in fixed_texts {
+        assert!(
+            !fixed_texts.contains("sysvisor: ignore"),
+            "the comment would apply to the next line: {fixed_texts}"
+        );
+        assert!(fixed_texts.contains("# It is so."), "{fixed_texts}");
     }
 }
 

@@ -412,13 +412,13 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
                 let is_same = match leaf {
                     Leaf::EnvironmentFiles => files(service) == files(other),
                     Leaf::Conditions => {
-                        let asked = |service: &Service<'_>| {
-                            let asked = service.conditions.value.iter().flat_map(|one| one.any_of.clone());
-                            asked
+                        let checks = |service: &Service<'_>| {
+                            let checks = service.conditions.value.iter().flat_map(|one| one.any_of.clone());
+                            checks
                                 .map(|check| (check.kind, check.is_negated, check.path.to_string()))
                                 .collect::<Vec<_>>()
                         };
-                        asked(service) == asked(other)
+                        checks(service) == checks(other)
                     }
                     // Whether the failure of a preparation restarts the service depends on Restart=.
                     Leaf::Prepare => {

@@ -13,7 +13,7 @@ use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::supervisord::effective::effective;
 
-use crate::corpus::beside;
+use crate::corpus::shared_path;
 
 fn read(name: &str, bytes: &[u8], files: &dyn Files) -> (Config, Sources) {
     let mut sources = Sources::new();
@@ -73,7 +73,7 @@ fn side(rule: &str, side: &Value) -> Vec<Diagnostic> {
 
 #[test]
 fn a_rule_fires_on_the_bad_case_of_its_pair_and_not_on_the_good_one() {
-    let Some(path) = beside("cases/supervisord/rule-pairs.json") else { return };
+    let Some(path) = shared_path("cases/supervisord/rule-pairs.json") else { return };
     let pairs: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let mut wrong = Vec::new();
     let mut known = 0;
@@ -137,16 +137,16 @@ fn judged(verdict: &Value) -> (&Value, BTreeMap<String, String>) {
 
 #[test]
 fn effective_settings_agree_with_the_recorded_loader() {
-    let Some(directory) = beside("corpus/supervisord") else { return };
+    let Some(directory) = shared_path("corpus/supervisord") else { return };
     let mut all = Vec::new();
     verdicts(&directory, &mut all);
-    let (mut differing, mut taken, mut fields) = (Vec::new(), 0, 0);
+    let (mut differing, mut accepted, mut fields) = (Vec::new(), 0, 0);
     for (path, verdict) in &all {
         let (judged, environment) = judged(verdict);
         if judged["ok"] != true {
             continue;
         }
-        taken += 1;
+        accepted += 1;
         let (config, sources) = read(path.to_str().unwrap(), &Disk.read(path).unwrap(), &Disk);
         let effective = serde_json::to_string(&effective(&config, &sources, &environment)).unwrap();
         // The placeholder for the directory in the verdicts.
@@ -165,13 +165,13 @@ fn effective_settings_agree_with_the_recorded_loader() {
             }
         }
     }
-    println!("{taken} files and {fields} fields compared");
+    println!("{accepted} files and {fields} fields compared");
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }
 
 #[test]
 fn errors_are_found_exactly_where_the_loader_refuses() {
-    let Some(directory) = beside("corpus/supervisord") else { return };
+    let Some(directory) = shared_path("corpus/supervisord") else { return };
     let mut all = Vec::new();
     verdicts(&directory, &mut all);
     let (mut false_errors, mut missed) = (Vec::new(), Vec::new());
@@ -179,10 +179,10 @@ fn errors_are_found_exactly_where_the_loader_refuses() {
         let (judged, environment) = judged(verdict);
         let findings = check(path.to_str().unwrap(), &Disk.read(path).unwrap(), &Disk, environment);
         let errors = errors(&findings);
-        let says = judged["error"].as_str().unwrap_or_default();
+        let error = judged["error"].as_str().unwrap_or_default();
         match (judged["ok"] == true, errors.is_empty()) {
             (true, false) => false_errors.push(format!("{}: {errors:?}", path.display())),
-            (false, true) => missed.push(format!("{}: {says}", path.display())),
+            (false, true) => missed.push(format!("{}: {error}", path.display())),
             (true, true) | (false, false) => {}
         }
     }

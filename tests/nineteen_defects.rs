@@ -66,13 +66,13 @@ fn all_nineteen_defects_are_reported_each_on_its_line() {
     let options = Options::default();
     let machine = Memory::new().with("/etc/passwd", "root:x:0:0::/root:/bin/sh\n").with("/opt/readme", "");
     let host = Host::new(Box::new(machine), DEFAULT_PATH);
-    let told = check_units(&units, &sources, &options);
-    let told_with_host = check_units_host(&units, &sources, &options, &host);
+    let findings = check_units(&units, &sources, &options);
+    let findings_with_host = check_units_host(&units, &sources, &options, &host);
     let missing = |findings: &[sysvisor::diagnostic::Diagnostic], expected: &[(u32, &'static str)]| {
         let line = |offset| sources.get(id).position(offset).line;
         let met: Vec<_> = findings.iter().map(|one| (line(one.span.start), one.rule)).collect();
         expected.iter().filter(|one| !met.contains(one)).copied().collect::<Vec<_>>()
     };
-    assert_eq!(missing(&told, &IN_THE_UNIT), []);
-    assert_eq!(missing(&told_with_host, &ON_THE_MACHINE), []);
+    assert_eq!(missing(&findings, &IN_THE_UNIT), []);
+    assert_eq!(missing(&findings_with_host, &ON_THE_MACHINE), []);
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The exit status of a panic; if a panic aborts, there is none.
-const OF_PANIC: i32 = 101;
+const PANIC_STATUS: i32 = 101;
 
 /// The result of a run.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Run {
     pub(crate) fn of(output: Output) -> Self {
         let text = |bytes| String::from_utf8(bytes).unwrap();
         let (out, err) = (text(output.stdout), text(output.stderr));
-        let status = output.status.code().filter(|code| *code != OF_PANIC);
+        let status = output.status.code().filter(|code| *code != PANIC_STATUS);
         let status = status.unwrap_or_else(|| panic!("{}: {err}", output.status));
         Self { status, out, err }
     }
@@ -83,11 +83,13 @@ impl Run {
 
 /// A directory with these files.
 pub(crate) fn directory(files: &[(&str, &str)]) -> tempfile::TempDir {
-    folder_of_bytes(files.iter().map(|(name, text)| (*name, text.as_bytes())))
+    directory_of_bytes(files.iter().map(|(name, text)| (*name, text.as_bytes())))
 }
 
 /// A directory with these files, which need not be valid UTF-8.
-pub(crate) fn folder_of_bytes<'f>(files: impl IntoIterator<Item = (&'f str, &'f [u8])>) -> tempfile::TempDir {
+pub(crate) fn directory_of_bytes<'f>(
+    files: impl IntoIterator<Item = (&'f str, &'f [u8])>,
+) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         let path = root.path().join(name);

@@ -35,10 +35,10 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
     for block in section.split("```ini").skip(1) {
         let (info, rest) = block.split_once('\n').unwrap();
         let text = rest.split("```").next().unwrap();
-        let mut said = info.split(", ");
-        let info = said.next().unwrap();
-        let said: Vec<&str> = said.collect();
-        let said = |word: &str| said.iter().find_map(|one| one.strip_prefix(word));
+        let mut fields = info.split(", ");
+        let info = fields.next().unwrap();
+        let fields: Vec<&str> = fields.collect();
+        let fields = |word: &str| fields.iter().find_map(|one| one.strip_prefix(word));
         let (name, bytes) = match info.trim() {
             "" => ("supervisord.conf".to_owned(), text.as_bytes().to_vec()),
             "latin-1" => {
@@ -58,8 +58,8 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
         }
         let last = all.last_mut().unwrap();
         last.files.push((name, bytes));
-        last.release = said("systemd ").map(|number| number.parse().unwrap()).or(last.release);
-        last.mode = said("mode ").map(|bits| u32::from_str_radix(bits, 8).unwrap()).or(last.mode);
+        last.release = fields("systemd ").map(|number| number.parse().unwrap()).or(last.release);
+        last.mode = fields("mode ").map(|bits| u32::from_str_radix(bits, 8).unwrap()).or(last.mode);
     }
     all
 }
@@ -110,11 +110,11 @@ fn check_by(
     options.systemd_version = example.release.map_or(options.systemd_version, Release);
     options.selection = select(options.selection);
     options.supervisor_version = supervisor_version;
-    let asks = rule.needs_host();
+    let needs_host = rule.needs_host();
     if example.files[0].0 == "supervisord.conf" {
         let config = Config::read(ids[0], &mut sources, &memory);
         let mut findings = lint::check_supervisord(&config, &sources, &options);
-        if asks {
+        if needs_host {
             findings.extend(lint::check_supervisord_host(&config, &sources, &options, &host()));
         }
         return findings;
@@ -122,7 +122,7 @@ fn check_by(
     // The directory for rules that report on a whole system.
     let units = Units::read(&ids, &mut sources, &Rooted::new("image", memory));
     let mut findings = lint::check_units(&units, &sources, &options);
-    if asks {
+    if needs_host {
         findings.extend(lint::check_units_host(&units, &sources, &options, &host()));
     }
     findings
@@ -168,10 +168,10 @@ fn a_page_has_its_sections_in_order() {
         assert!(page.starts_with("Flags "), "{}: {page}", rule.name());
         let mut rest = page.as_str();
         for heading in ["## Why\n", "## Bad\n", "## Good\n", "## Source\n"] {
-            let (_, behind) =
+            let (_, after) =
                 rest.split_once(heading).unwrap_or_else(|| panic!("{}: no {heading} in order", rule.name()));
-            assert!(behind.trim_start().len() > 10, "{}: {heading}", rule.name());
-            rest = behind;
+            assert!(after.trim_start().len() > 10, "{}: {heading}", rule.name());
+            rest = after;
         }
         assert!(rule.summary_line().ends_with('.'), "{}: {}", rule.name(), rule.summary_line());
     }
@@ -262,10 +262,10 @@ fn fixes_converge_and_remove_their_finding() {
                 let findings = check(&files, rule);
                 let mut changed = false;
                 for (at, (_, bytes)) in files.files.iter_mut().enumerate() {
-                    if let Some((mended, _)) =
+                    if let Some((fixed, _)) =
                         fix::apply_round(bytes, &findings, FileId(at as u32), Applicability::Safe)
                     {
-                        *bytes = mended;
+                        *bytes = fixed;
                         changed = true;
                     }
                 }

@@ -30,8 +30,8 @@ fn no_report_shows_a_secret_in_a_command_or_a_url() {
         for report in ["text", "json", "html"] {
             let run = run(root.path(), &["convert", "--to", to, "--report", report, name]);
             assert_eq!(run.status, 0, "{}", run.err);
-            let told: Vec<&str> = run.err.lines().filter(|line| line.contains("hidden-")).collect();
-            assert!(told.is_empty(), "{to} {report}: {told:#?}");
+            let leaks: Vec<&str> = run.err.lines().filter(|line| line.contains("hidden-")).collect();
+            assert!(leaks.is_empty(), "{to} {report}: {leaks:#?}");
             assert!(run.err.contains('…'), "{}", run.err);
             // The emitted files must contain them.
             assert!(run.out.contains("hidden-c"), "{}", run.out);
@@ -61,8 +61,8 @@ fn no_message_shows_a_secret() {
     // Neither in quoted lines, nor in labels, nor in the title of a fix.
     for format in ["full", "concise", "github"] {
         let run = self::run(root.path(), &["check", "--output-format", format, "a.conf", "b.service"]);
-        let told: Vec<&str> = run.out.lines().filter(|line| line.contains("hidden-")).collect();
-        assert!(told.is_empty(), "{format}: {told:#?}");
+        let leaks: Vec<&str> = run.out.lines().filter(|line| line.contains("hidden-")).collect();
+        assert!(leaks.is_empty(), "{format}: {leaks:#?}");
     }
 }
 

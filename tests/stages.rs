@@ -107,17 +107,20 @@ fn inside(finding: &Diagnostic, length: usize) {
 }
 
 /// The names of neighbouring units to choose from.
-pub const BESIDE: [&str; 5] = ["app.socket", "app.timer", "app.target", "app@.service", "other.service"];
+pub const NEIGHBOURS: [&str; 5] = ["app.socket", "app.timer", "app.target", "app@.service", "other.service"];
 
 /// Checks and translates files that belong together: a unit, its drop-in and a neighbouring unit with the name in
-/// [`BESIDE`] at this index; a configuration and its includes.
+/// [`NEIGHBOURS`] at this index; a configuration and its includes.
 ///
 /// # Panics
 /// If a property fails that [`check`] and [`translate`] test for single files.
-pub fn together(parts: [&[u8]; 3], beside: usize) {
+pub fn together(parts: [&[u8]; 3], neighbour: usize) {
     let trees = |parse: fn(&[u8]) -> Tree| parts.map(parse);
-    let unit_names =
-        ["/u/app.service", "/u/app.service.d/a.conf", &format!("/u/{}", BESIDE[beside % BESIDE.len()])];
+    let unit_names = [
+        "/u/app.service",
+        "/u/app.service.d/a.conf",
+        &format!("/u/{}", NEIGHBOURS[neighbour % NEIGHBOURS.len()]),
+    ];
     let (sources, units) = {
         let mut sources = Sources::new();
         let ids = unit_names.iter().zip(parts).map(|(name, bytes)| {

@@ -62,13 +62,13 @@ fn any_spelling_of_a_path_into_the_tree_means_the_same_unit() {
         ("image", format!("{absolute}/{unit}")),
         (absolute, format!("image/{unit}")),
     ] {
-        let told = run(root.path(), &["inspect", "--effective", "--root", tree, &path]);
-        let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+        let output = run(root.path(), &["inspect", "--effective", "--root", tree, &path]);
+        let json: serde_json::Value = serde_json::from_str(&output.out).unwrap();
         assert_eq!(
             json["units"][0]["files"].as_array().map(Vec::len),
             Some(3),
             "{tree} {path}: {}",
-            told.out
+            output.out
         );
     }
     let here = run(&root.path().join("image"), &["inspect", "--effective", "--root", ".", "web.service"]);
@@ -78,9 +78,9 @@ fn any_spelling_of_a_path_into_the_tree_means_the_same_unit() {
 #[test]
 fn the_json_matches_its_schema() {
     let root = directory(&[("a.service", "[Service]\nExecStart=/bin/a\n")]);
-    let told = run(root.path(), &["inspect", "--effective", "a.service"]);
-    assert_eq!((told.status, told.err.as_str()), (0, ""));
-    let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let output = run(root.path(), &["inspect", "--effective", "a.service"]);
+    assert_eq!((output.status, output.err.as_str()), (0, ""));
+    let json: serde_json::Value = serde_json::from_str(&output.out).unwrap();
     let expected = serde_json::json!({
         "schema": "sysvisor/effective/v1",
         "language": "systemd",
@@ -100,18 +100,18 @@ fn the_json_matches_its_schema() {
 #[test]
 fn instances_are_loaded_from_their_template_and_user_units_are_found() {
     let root = image();
-    let told = run(
+    let output = run(
         root.path(),
         &["inspect", "--effective", "--root", "image", "job@1.service", "job@2.service", "mine.service"],
     );
-    let json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&output.out).unwrap();
     let names: Vec<&str> =
         json["units"].as_array().unwrap().iter().map(|unit| unit["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["job@1.service", "job@2.service", "mine.service"]);
     assert_eq!(json["units"][2]["files"][0], "image/usr/lib/systemd/user/mine.service");
     // The path of an instance refers to its template as well.
-    let beside = run(&root.path().join("image/usr/lib/systemd/system"), &["check", "job@3.service"]);
-    assert_eq!(beside.status, 0, "{}", beside.err);
+    let instance = run(&root.path().join("image/usr/lib/systemd/system"), &["check", "job@3.service"]);
+    assert_eq!(instance.status, 0, "{}", instance.err);
     let missing = run(root.path(), &["check", "--root", "image", "gone.service"]);
     assert_eq!((missing.status, missing.out.as_str()), (2, ""));
     assert!(missing.err.contains("cannot read gone.service"), "{}", missing.err);
@@ -131,8 +131,8 @@ fn symlinks_in_the_tree_do_not_lead_outside() {
     symlink("/usr/lib/systemd/system/web.service", etc.join("alias.service")).unwrap();
     symlink("/dev/null", etc.join("mask.service")).unwrap();
     for name in ["out.service", "up.service"] {
-        let told = run(root.path(), &["inspect", "--effective", "--root", "image", name]);
-        assert_eq!((told.status, told.out.as_str()), (2, ""), "{name}");
+        let output = run(root.path(), &["inspect", "--effective", "--root", "image", name]);
+        assert_eq!((output.status, output.out.as_str()), (2, ""), "{name}");
     }
     let alias = run(root.path(), &["inspect", "--effective", "--root", "image", "alias.service"]);
     assert!(alias.out.contains("\"name\": \"web.service\""), "{}", alias.out);
@@ -146,18 +146,22 @@ fn symlinks_in_the_tree_do_not_lead_outside() {
 #[test]
 fn a_unit_that_systemd_rejects_is_shown_with_the_reason() {
     let root = directory(&[("a.service", "[Service]\nUser=a\n")]);
-    let told = run(root.path(), &["inspect", "--effective", "a.service"]);
-    assert_eq!(told.status, 1);
-    assert!(told.err.contains("no-exec") && told.out.contains("\"directive\": \"User\""), "{}", told.err);
+    let output = run(root.path(), &["inspect", "--effective", "a.service"]);
+    assert_eq!(output.status, 1);
+    assert!(
+        output.err.contains("no-exec") && output.out.contains("\"directive\": \"User\""),
+        "{}",
+        output.err
+    );
 }
 
 #[test]
 fn text_output_is_only_for_effective_units() {
     let root = directory(&[("a.conf", "[program:a]\ncommand=/a\n"), ("a.service", UNIT)]);
     for args in [&["--effective", "a.conf"][..], &["a.service"], &["--effective", "a.conf", "a.service"]] {
-        let told = run(root.path(), &[&["inspect", "--output-format", "text"], args].concat());
-        assert_eq!((told.status, told.out.as_str()), (2, ""));
-        assert!(told.err.contains("is for systemd units, with --effective"), "{}", told.err);
+        let output = run(root.path(), &[&["inspect", "--output-format", "text"], args].concat());
+        assert_eq!((output.status, output.out.as_str()), (2, ""));
+        assert!(output.err.contains("is for systemd units, with --effective"), "{}", output.err);
     }
 }
 
@@ -200,8 +204,8 @@ fn the_first_of_two_units_with_one_name_on_the_load_path_is_translated() {
         assert!(run.err.contains(&format!("systemd loads {etc} instead of {usr}")), "{}", run.err);
     }
     let check = run(root.path(), &["check", "--root", "image", "--output-format", "json", "image"]);
-    let told: Vec<String> = check.findings().into_iter().map(|(rule, _, _)| rule).collect();
-    assert_eq!(told.iter().filter(|rule| *rule == "unit-file-unused").count(), 1, "{told:?}");
+    let rules: Vec<String> = check.findings().into_iter().map(|(rule, _, _)| rule).collect();
+    assert_eq!(rules.iter().filter(|rule| *rule == "unit-file-unused").count(), 1, "{rules:?}");
 }
 
 #[test]

@@ -176,8 +176,8 @@ fn settings_manual_in_the_tables_disable_the_program() {
         assert_eq!((count, verdict(&report, "", name)), (1, Verdict::Manual), "{name}:\n{text}");
         let comments: Vec<&str> =
             text.lines().filter_map(|line| line.strip_prefix("; ")).map(str::trim).collect();
-        let told = comments.join(" ").contains(reason) || name == "ListenStream";
-        assert!(told, "{name}:\n{text}");
+        let has_reason = comments.join(" ").contains(reason) || name == "ListenStream";
+        assert!(has_reason, "{name}:\n{text}");
         seen[0] += 1;
     }
     for (section, name, _) in manual(include_str!("../grammar/mapping/supervisord-to-systemd.tsv")) {

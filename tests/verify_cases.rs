@@ -12,7 +12,7 @@ use sysvisor::source::{Disk, Files, Memory, SourceFile, Sources};
 use sysvisor::systemd::Units;
 use sysvisor::systemd::versions::Release;
 
-use crate::corpus::beside;
+use crate::corpus::shared_path;
 
 /// Cases that are refused for a reason that no rule checks yet, with the rule or the reason. Should become empty.
 const UNREFUSED: [(&str, &str); 0] = [];
@@ -25,7 +25,7 @@ struct Case {
     name: String,
     path: PathBuf,
     /// The messages, without the first line, which is the exit status.
-    said: Vec<String>,
+    messages: Vec<String>,
 }
 
 impl Case {
@@ -46,8 +46,8 @@ impl Case {
         let path = outs.iter().map(|out| directory.join(out)).find(|path| path.exists());
         let path = path.unwrap_or_else(|| directory.join(format!("{stem}.out")));
         let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
-        let said = text.lines().skip(1).map(str::to_owned).filter(|line| !is_of_the_host(line)).collect();
-        Self { path: directory.join(&name), name, said }
+        let messages = text.lines().skip(1).map(str::to_owned).filter(|line| !is_of_the_host(line)).collect();
+        Self { path: directory.join(&name), name, messages }
     }
 
     /// Whether the unit itself was refused. A masked unit is intended to be.
@@ -58,7 +58,7 @@ impl Case {
             "Failed to prepare filename",
             "Failed to create",
         ];
-        self.said.iter().any(|line| REFUSALS.iter().any(|words| line.contains(words)))
+        self.messages.iter().any(|line| REFUSALS.iter().any(|words| line.contains(words)))
     }
 
     /// The line number in a message; `None` for a message about the whole unit.
@@ -97,7 +97,7 @@ fn names<'n>(list: &'n [(&'n str, &'n str)]) -> BTreeSet<&'n str> {
 
 #[test]
 fn errors_are_found_exactly_where_systemd_refuses() {
-    let Some(directory) = beside("cases/systemd-verify") else { return };
+    let Some(directory) = shared_path("cases/systemd-verify") else { return };
     let (mut unrefused, mut uncovered) = (BTreeSet::new(), BTreeSet::new());
     let cases = Case::all(&directory);
     for case in &cases {
@@ -117,7 +117,7 @@ fn errors_are_found_exactly_where_systemd_refuses() {
             // A finding at the lowest level does not answer a complaint.
             None => findings.iter().any(|one| one.level > Level::Info || one.rule == "executable-unit-file"),
         };
-        if !case.is_refused() && !case.said.iter().all(is_covered) {
+        if !case.is_refused() && !case.messages.iter().all(is_covered) {
             let _ = uncovered.insert(case.name.as_str());
         }
     }
@@ -144,7 +144,7 @@ fn side(side: &Value) -> Vec<(String, Vec<u8>)> {
 
 #[test]
 fn the_bad_case_of_a_pair_fires_at_its_level_and_the_good_one_does_not() {
-    let Some(path) = beside("cases/systemd/rule-pairs.json") else { return };
+    let Some(path) = shared_path("cases/systemd/rule-pairs.json") else { return };
     let pairs: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     for pair in &pairs {
         let rule = pair["rule"].as_str().unwrap();

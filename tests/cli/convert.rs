@@ -36,9 +36,15 @@ fn a_nested_include_section_is_reported_as_ignored() {
     let included = b"[program:a]\ncommand=/bin/a\n[include]\nfiles=b.conf\n";
     let root = directory(&[("main.conf", main), ("a.conf", included)]);
     let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "main.conf"]);
-    let told = |line: &str| err.split_once(line).map(|(_, rest)| rest.trim_start().lines().next().unwrap());
-    assert!(told("main.conf:3  [include] files=a.conf").unwrap().starts_with("The files that it names"));
-    assert!(told("a.conf:4  [include] files=b.conf").unwrap().starts_with("It has no effect"), "{err}");
+    let explanation =
+        |line: &str| err.split_once(line).map(|(_, rest)| rest.trim_start().lines().next().unwrap());
+    assert!(
+        explanation("main.conf:3  [include] files=a.conf").unwrap().starts_with("The files that it names")
+    );
+    assert!(
+        explanation("a.conf:4  [include] files=b.conf").unwrap().starts_with("It has no effect"),
+        "{err}"
+    );
 }
 
 #[test]
@@ -62,8 +68,8 @@ fn a_file_with_template_placeholders_is_translated_verbatim_with_a_warning() {
     for (to, file) in [("systemd", "a.conf"), ("supervisord", "a.service"), ("supervisord", "a.conf")] {
         let (status, out, err) = run(root.path(), &["convert", "--to", to, file]);
         assert_eq!((status, out.contains("{{")), (0, true), "{file} to {to}: {err}");
-        let told = format!("warning: {file}:2: `{{{{ app }}}}` is an unfilled template placeholder");
-        assert!(err.starts_with(&told), "{file} to {to}: {err}");
+        let warning = format!("warning: {file}:2: `{{{{ app }}}}` is an unfilled template placeholder");
+        assert!(err.starts_with(&warning), "{file} to {to}: {err}");
     }
     let (_, _, err) = run(root.path(), &["convert", "--to", "systemd", "b.conf"]);
     assert!(!err.contains("template"), "{err}");

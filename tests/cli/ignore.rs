@@ -66,8 +66,8 @@ fn a_sarif_log_lists_ignored_findings_as_suppressed() {
 
 #[test]
 fn an_unused_ignore_comment_is_reported_as_info_and_removed_by_fix() {
-    let mended = UNIT.replace("KillMode=none\n", "");
-    let root = directory(&[("a.service", mended.as_bytes()), ("b.service", UNIT.as_bytes())]);
+    let fixed = UNIT.replace("KillMode=none\n", "");
+    let root = directory(&[("a.service", fixed.as_bytes()), ("b.service", UNIT.as_bytes())]);
     let (status, out, err) = run(root.path(), &["check", "--output-format", "concise"]);
     assert_eq!(status, 0);
     assert_eq!(out, "a.service:5:1: info[unused-ignore] `kill-mode-none` finds nothing here\n");

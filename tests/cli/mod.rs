@@ -16,19 +16,19 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
-use crate::program::{Run, command as sysvisor, folder_of_bytes};
+use crate::program::{Run, command as sysvisor, directory_of_bytes};
 
 fn run(directory: &Path, args: &[&str]) -> (i32, String, String) {
-    told(sysvisor(directory, args).output().unwrap())
+    outcome(sysvisor(directory, args).output().unwrap())
 }
 
-fn told(output: Output) -> (i32, String, String) {
+fn outcome(output: Output) -> (i32, String, String) {
     let Run { status, out, err } = Run::of(output);
     (status, out, err)
 }
 
 fn directory(files: &[(&str, &[u8])]) -> tempfile::TempDir {
-    folder_of_bytes(files.iter().copied())
+    directory_of_bytes(files.iter().copied())
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn stdin_is_reported_under_its_stdin_filename() {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(b"# notes\n").unwrap();
-    let (status, _, err) = told(child.wait_with_output().unwrap());
+    let (status, _, err) = outcome(child.wait_with_output().unwrap());
     assert_eq!(status, 2);
     assert!(err.contains("notes.md is in neither language"), "{err}");
 
@@ -146,20 +146,21 @@ fn a_closed_pipe_is_silent_and_a_full_disk_is_an_error() {
         writer
     };
     // Nobody reads the results or the messages: there is no panic, and the status is correct.
-    let (status, _, err) = told(
+    let (status, _, err) = outcome(
         sysvisor(root.path(), &["check", "--output-format", "json"]).stdout(to_nobody()).output().unwrap(),
     );
     assert_eq!((status, err.contains("error")), (0, false), "{err}");
     let (status, ..) =
-        told(sysvisor(root.path(), &["check", "notes.md"]).stderr(to_nobody()).output().unwrap());
+        outcome(sysvisor(root.path(), &["check", "notes.md"]).stderr(to_nobody()).output().unwrap());
     assert_eq!(status, 2);
-    let (status, ..) = told(sysvisor(root.path(), &["--help"]).stdout(to_nobody()).output().unwrap());
+    let (status, ..) = outcome(sysvisor(root.path(), &["--help"]).stdout(to_nobody()).output().unwrap());
     assert_eq!(status, 0);
 
     if Path::new("/dev/full").exists() {
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let (status, _, err) =
-            told(sysvisor(root.path(), &["check", "--output-format", "json"]).stdout(full).output().unwrap());
+        let (status, _, err) = outcome(
+            sysvisor(root.path(), &["check", "--output-format", "json"]).stdout(full).output().unwrap(),
+        );
         assert_eq!(status, 2);
         assert!(err.contains("cannot write the output: no space left"), "{err}");
     }
@@ -169,9 +170,9 @@ fn a_closed_pipe_is_silent_and_a_full_disk_is_an_error() {
 fn no_color_disables_colour_and_color_always_forces_it() {
     let root = directory(&[]);
     let colored = sysvisor(root.path(), &["check", "gone.conf", "--color", "always"]).output().unwrap();
-    assert!(told(colored).2.contains("\x1b["));
+    assert!(outcome(colored).2.contains("\x1b["));
     let plain = sysvisor(root.path(), &["check", "gone.conf"]).env("NO_COLOR", "1").output().unwrap();
-    assert!(!told(plain).2.contains('\x1b'));
+    assert!(!outcome(plain).2.contains('\x1b'));
 }
 
 #[test]
@@ -217,8 +218,8 @@ fn a_missing_user_in_a_shared_drop_in_is_reported_once_for_several_units() {
 #[test]
 fn a_file_included_under_root_is_fixed_under_root() {
     let main = b"[supervisord]\nuser=root\n[include]\nfiles=/opt/app/*.conf\n";
-    let slip = b"[program:a]\ncommand=/bin/cat\nauto_restart=true\n";
-    let root = directory(&[("image/etc/supervisord.conf", main), ("image/opt/app/a.conf", slip)]);
+    let typo = b"[program:a]\ncommand=/bin/cat\nauto_restart=true\n";
+    let root = directory(&[("image/etc/supervisord.conf", main), ("image/opt/app/a.conf", typo)]);
     for path in ["image", &root.path().join("image").display().to_string()] {
         let args =
             ["check", "-q", "--output-format", "concise", "--select", "unknown-option", "--root", path];
@@ -228,8 +229,8 @@ fn a_file_included_under_root_is_fixed_under_root() {
     }
     let args = ["check", "--fix", "--root", "image", "image/etc/supervisord.conf"];
     run(root.path(), &args);
-    let mended = std::fs::read_to_string(root.path().join("image/opt/app/a.conf")).unwrap();
-    assert!(mended.contains("\nautorestart=true\n"), "{mended}");
+    let fixed = std::fs::read_to_string(root.path().join("image/opt/app/a.conf")).unwrap();
+    assert!(fixed.contains("\nautorestart=true\n"), "{fixed}");
 }
 
 #[test]

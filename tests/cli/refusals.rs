@@ -52,17 +52,18 @@ fn a_dbus_service_file_is_not_converted_as_a_unit() {
 fn a_service_with_only_an_init_script_is_refused_with_a_remedy() {
     let script = b"#!/bin/sh\n### BEGIN INIT INFO\n# Provides: old\n### END INIT INFO\nexit 0\n";
     let root = directory(&[("m/etc/init.d/old", script), ("m/usr/lib/systemd/system/app.service", UNIT)]);
-    let way_out = "a [program:old], that starts the daemon itself in the foreground";
+    let remedy = "a [program:old], that starts the daemon itself in the foreground";
     for command in [&["convert", "--to", "supervisord"][..], &["check"], &["inspect"]] {
         for name in ["old.service", "old", "m/usr/lib/systemd/system/old.service"] {
             let (status, _, err) = run(root.path(), &[command, &["--root", "m", name]].concat());
             assert_eq!(status, 2, "{err}");
-            let is_said = err.contains("there is no unit old.service, only the init script m/etc/init.d/old");
-            assert!(is_said && err.contains(way_out), "{command:?} {name}: {err}");
+            let names_the_script =
+                err.contains("there is no unit old.service, only the init script m/etc/init.d/old");
+            assert!(names_the_script && err.contains(remedy), "{command:?} {name}: {err}");
         }
     }
     let err = refused(root.path(), &["convert", "--to", "supervisord", "m/etc/init.d/old"]);
-    assert!(err.contains("is in neither language: it is an init script") && err.contains(way_out), "{err}");
+    assert!(err.contains("is in neither language: it is an init script") && err.contains(remedy), "{err}");
     // Without a script of the name there is nothing more to say.
     let err = refused(root.path(), &["convert", "--to", "supervisord", "--root", "m", "gone.service"]);
     assert_eq!(err, "error: cannot read gone.service: no such file or directory\n");
@@ -119,14 +120,14 @@ fn include_files_without_their_main_file_form_one_deployment() {
     );
     let (status, out, _) = run(root.path(), &["inspect", "conf.d"]);
     assert_eq!((status, out.matches("\"schema\"").count()), (0, 1));
-    for (path, way_out) in [
+    for (path, remedy) in [
         ("twice", "the files of one directory are read together if no section appears in two of them"),
         ("mains", "  help: name the main file; its [include] reads the others"),
     ] {
         let err = refused(root.path(), &["convert", "--to", "systemd", path]);
         let lines: Vec<&str> = err.lines().collect();
         assert!(lines[0].starts_with("error: 2 supervisord configurations were given"), "{err}");
-        assert!(lines[1].ends_with(way_out), "{err}");
+        assert!(lines[1].ends_with(remedy), "{err}");
     }
 }
 

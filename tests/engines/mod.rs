@@ -32,8 +32,8 @@ mod unit_trees;
 mod verify;
 
 /// Skips a test whose engine is missing, or fails it if engines are required.
-pub(crate) fn skip(what: &str, way_out: &str) {
+pub(crate) fn skip(what: &str, remedy: &str) {
     let required = std::env::var_os("SYSVISOR_REQUIRE_ENGINES").is_some_and(|value| value == "1");
-    assert!(!required, "no {what}, which SYSVISOR_REQUIRE_ENGINES=1 requires ({way_out})");
-    eprintln!("skipped: no {what} ({way_out})");
+    assert!(!required, "no {what}, which SYSVISOR_REQUIRE_ENGINES=1 requires ({remedy})");
+    eprintln!("skipped: no {what} ({remedy})");
 }

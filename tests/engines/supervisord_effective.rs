@@ -93,7 +93,7 @@ fn effective_settings_of_generated_configurations_agree_with_supervisord() {
                 });
                 let again = Maker::new(grammar);
                 let mut seeds = seeds();
-                let asked = oracle::converse(requests, |theirs| {
+                let answered = oracle::converse(requests, |theirs| {
                     let seed = seeds.next().unwrap();
                     let made = again.make(seed);
                     let ours = ours(&made, directory);
@@ -106,7 +106,7 @@ fn effective_settings_of_generated_configurations_agree_with_supervisord() {
                         differing.lock().unwrap().push((seed, difference, made));
                     }
                 });
-                if asked.is_some() {
+                if answered.is_some() {
                     assert_eq!(seeds.next(), None, "answers are missing");
                 }
             });
@@ -114,13 +114,13 @@ fn effective_settings_of_generated_configurations_agree_with_supervisord() {
     });
     let mut differing = differing.into_inner().unwrap();
     differing.sort_by_key(|(seed, _, _)| *seed);
-    let [refused, leaking, taken] = counts.into_inner().unwrap();
-    if refused + leaking + taken == 0 {
+    let [refused, leaking, accepted] = counts.into_inner().unwrap();
+    if refused + leaking + accepted == 0 {
         return;
     }
     assert!(
-        refused > COUNT / 10 && taken > COUNT / 3,
-        "unbalanced inputs: {refused} refused, {taken} accepted"
+        refused > COUNT / 10 && accepted > COUNT / 3,
+        "unbalanced inputs: {refused} refused, {accepted} accepted"
     );
     for (seed, difference, made) in differing.iter().take(20) {
         eprintln!("seed {seed}: {difference}");

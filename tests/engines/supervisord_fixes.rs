@@ -11,7 +11,7 @@ use sysvisor::source::{Disk, Files as _, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 
 use super::{fixes, oracle};
-use crate::corpus::beside;
+use crate::corpus::shared_path;
 
 const MAIN: &str = "supervisord.conf";
 
@@ -76,7 +76,7 @@ fn differing(before: &Value, after: &Value) -> BTreeSet<String> {
 
 #[test]
 fn a_safe_fix_changes_nothing_but_what_it_fixes() {
-    let Some(directory) = beside("corpus/supervisord") else { return };
+    let Some(directory) = shared_path("corpus/supervisord") else { return };
     let mut all = Vec::new();
     given(&directory, &mut all);
     let mut cases: Vec<(&Given, &str, String)> = Vec::new();
@@ -93,11 +93,11 @@ fn a_safe_fix_changes_nothing_but_what_it_fixes() {
         let fixed = fixes::by_rule(&name, one.text.as_bytes(), &check);
         cases.extend(fixed.into_iter().map(|it| (one, it.rule, String::from_utf8(it.bytes).unwrap())));
     }
-    let beside = tempfile::tempdir().unwrap();
-    let beside = beside.path().to_str().unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let directory = directory.path().to_str().unwrap();
     let requests = cases.iter().flat_map(|(one, _, fixed)| {
         [&one.text, fixed].map(|text| {
-            json!({"effective": {MAIN: text}, "main": MAIN, "folder": beside, "environment": one.environment})
+            json!({"effective": {MAIN: text}, "main": MAIN, "folder": directory, "environment": one.environment})
         })
     });
     let requests: Vec<Value> = requests.collect();
@@ -106,23 +106,23 @@ fn a_safe_fix_changes_nothing_but_what_it_fixes() {
         return;
     }
     let mut wrong = Vec::new();
-    let mut taken = 0;
+    let mut accepted = 0;
     for ((one, rule, _), verdicts) in cases.iter().zip(answers.chunks(2)) {
         let [before, after] = verdicts else { panic!("answers are missing") };
         if before["error"].is_string() {
             continue;
         }
-        taken += 1;
+        accepted += 1;
         if let Some(error) = after["error"].as_str() {
-            wrong.push(format!("{}: {rule}: refused now: {error}", one.path.display()));
+            wrong.push(format!("{}: {rule}: refused after the fix: {error}", one.path.display()));
             continue;
         }
         for field in differing(before, after) {
             if !fixes::is_expected_change(&EXPECTED_CHANGES, rule, |fixed| fixed == field) {
-                wrong.push(format!("{}: {rule}: {field} is another", one.path.display()));
+                wrong.push(format!("{}: {rule}: {field} changed", one.path.display()));
             }
         }
     }
-    assert!(taken > 100, "unbalanced inputs: {taken} of {} were accepted before the fix", cases.len());
+    assert!(accepted > 100, "unbalanced inputs: {accepted} of {} were accepted before the fix", cases.len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

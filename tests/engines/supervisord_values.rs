@@ -26,7 +26,7 @@ fn agree(kind: &str, patterns: &[&str], ours: impl Fn(&str) -> Result<Value, Str
     }
 }
 
-fn told(error: ValueError) -> String {
+fn message(error: ValueError) -> String {
     error.message
 }
 
@@ -34,10 +34,10 @@ fn told(error: ValueError) -> String {
 fn booleans_agree() {
     let patterns =
         ["(true|yes|on|1|false|no|off|0|TRUE|Yes|oN)", "[ \\t]?(true|0|none)[ ]?", "[a-z0-9]{0,4}"];
-    agree("boolean", &patterns, |text| boolean::parse(text).map(|it| json!(it)).map_err(told));
+    agree("boolean", &patterns, |text| boolean::parse(text).map(|it| json!(it)).map_err(message));
     let patterns = ["(true|false|unexpected|Unexpected|1|off)", "(always|on-failure|unexpected )", ANYTHING];
     agree("autorestart", &patterns, |text| {
-        autorestart::parse(text).map(|it| json!(autorestart::write(it))).map_err(told)
+        autorestart::parse(text).map(|it| json!(autorestart::write(it))).map_err(message)
     });
 }
 
@@ -45,19 +45,19 @@ fn booleans_agree() {
 fn numbers_agree() {
     let numbers =
         ["[-+]?[0-9]{0,4}", "[ \\t]?[+-]?[0-9_]{1,5}[ ]?", "(0x1f|0b1|0o17|1e3|1\\.5|٣|１２)", ANYTHING];
-    agree("integer", &numbers, |text| integer::parse(text).map(|it| json!(it)).map_err(told));
+    agree("integer", &numbers, |text| integer::parse(text).map(|it| json!(it)).map_err(message));
     agree("octal", &["[0-7]{1,4}", "0o?[0-9]{1,3}", "[0-9_ ]{0,4}", ANYTHING], |text| {
-        octal::parse(text).map(|it| json!(it)).map_err(told)
+        octal::parse(text).map(|it| json!(it)).map_err(message)
     });
     let sizes = ["[0-9]{1,4}(KB|MB|GB|kb|Mb|gB|B|K|M)?", "-?[0-9_ ]{0,4} ?(KB|mb)", ANYTHING];
-    agree("byte-size", &sizes, |text| byte_size::parse(text).map(|it| json!(it)).map_err(told));
+    agree("byte-size", &sizes, |text| byte_size::parse(text).map(|it| json!(it)).map_err(message));
 }
 
 #[test]
 fn exit_codes_agree() {
     let patterns = ["[0-9]{1,3}(,[0-9]{1,3}){0,3}", "[0-9, ]{0,6}", "(-1|256|255|0|,|a)(,[12])?"];
     agree("exit-codes", &patterns, |text| {
-        exit_codes::parse(text).map(|it| json!(it.iter().collect::<Vec<_>>())).map_err(told)
+        exit_codes::parse(text).map(|it| json!(it.iter().collect::<Vec<_>>())).map_err(message)
     });
 }
 
@@ -76,7 +76,7 @@ fn log_levels_and_signals_agree() {
             "trace" => 5,
             _ => 3,
         };
-        log_level::parse(text).map(|it| json!(number(it))).map_err(told)
+        log_level::parse(text).map(|it| json!(number(it))).map_err(message)
     });
     let patterns = [
         "(SIG|sig)?(HUP|INT|QUIT|KILL|TERM|USR1|USR2|term|hup|CHLD|CLD|IOT|POLL|RTMIN|RTMAX|_BLOCK|_DFL)",
@@ -85,7 +85,7 @@ fn log_levels_and_signals_agree() {
         " ?(TERM|15) ?",
         ANYTHING,
     ];
-    agree("signal", &patterns, |text| signal::parse(text).map(|it| json!(it)).map_err(told));
+    agree("signal", &patterns, |text| signal::parse(text).map(|it| json!(it)).map_err(message));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn environments_agree() {
         "[A-C]=[a-z0-9./:+*-]{0,5}(,|, | )[A-C]=[a-z]{0,3}",
     ];
     agree("environment", &patterns, |text| {
-        let pairs = environment::parse(text, environment::Dialect::Legacy).map_err(told)?;
+        let pairs = environment::parse(text, environment::Dialect::Legacy).map_err(message)?;
         // As in a Python dictionary: the first position, the last value.
         let mut dictionary: Vec<(String, String)> = Vec::new();
         for pair in pairs {
@@ -147,7 +147,7 @@ fn command_splitting_agrees() {
         ANYTHING,
     ];
     agree("words", &patterns, |text| {
-        let split = words::split(text).map_err(told)?;
+        let split = words::split(text).map_err(message)?;
         Ok(json!(split.iter().map(|word| &*word.text).collect::<Vec<_>>()))
     });
 }

@@ -97,24 +97,24 @@ fn every_directive_accepts_what_systemd_accepts() {
     for (name, head, sections) in UNITS {
         let (text, lines) = unit(head, sections);
         let Some(messages) = verify::systemd_verify(&[(name, &text)]) else { return };
-        let mut said: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        let mut messages_by_line: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         for message in &messages {
             let place = message.split_once(&format!("{name}:")).and_then(|(_, rest)| rest.split_once(": "));
             if let Some((Ok(line), words)) = place.map(|(line, words)| (line.parse(), words)) {
-                said.entry(line).or_default().push(words);
+                messages_by_line.entry(line).or_default().push(words);
             }
         }
         let mut differences = Vec::new();
         for (row, value, at) in &lines {
             let mut ours = Vec::new();
             check::check(row, value, NOW, &mut |found| ours.push(found.error.message));
-            let mut theirs = said.remove(at).unwrap_or_default();
+            let mut theirs = messages_by_line.remove(at).unwrap_or_default();
             if theirs.iter().any(|message| message.contains(UNREAD)) {
                 continue;
             }
             theirs.retain(|message| !NOTICES.iter().any(|notice| message.contains(notice)));
             if ours.is_empty() != theirs.is_empty() {
-                differences.push(format!("{}={value}\n  ours: {ours:?}\n  says: {theirs:?}", row.name));
+                differences.push(format!("{}={value}\n  ours:    {ours:?}\n  systemd: {theirs:?}", row.name));
             }
         }
         assert!(differences.is_empty(), "{name}, {}:\n{}", differences.len(), differences.join("\n"));
@@ -129,7 +129,7 @@ const UNREAD: &str = "not supported for this unit type";
 
 /// Whether a rule, rather than a parser, knows how systemd treats a value: it refuses a unit whose PID file contains `..`,
 /// and the source of a swap must be a path.
-fn is_a_rules(row: &DirectiveRow, value: &str) -> bool {
+fn is_left_to_a_rule(row: &DirectiveRow, value: &str) -> bool {
     row.name == Name::PIDFile && value.contains("..") || row.name == Name::What
 }
 
@@ -143,7 +143,7 @@ fn unit(head: &str, sections: &[Section]) -> (String, Vec<(&'static DirectiveRow
         last += 1;
         for row in directives_of(*section).filter(|row| row.is_effective_in(NOW)) {
             for value in VALUES {
-                let mut is_refused = is_a_rules(row, value);
+                let mut is_refused = is_left_to_a_rule(row, value);
                 check::check(row, value, NOW, &mut |found| {
                     is_refused |= found.effect == Effect::UnitRefused;
                 });

@@ -14,7 +14,7 @@ use sysvisor::systemd::{self, Units};
 
 use super::fixes::{self, Fixed};
 use super::verify::{self, Shown};
-use crate::corpus::beside;
+use crate::corpus::shared_path;
 
 /// The number of units per call of `systemd-analyze`.
 const BATCH: usize = 40;
@@ -115,18 +115,19 @@ impl Case<'_> {
     fn compare(&self, before: &Shown, after: &Shown) -> Vec<String> {
         let mut wrong = Vec::new();
         let name = self.given.unit();
-        let mut rest = said(before, name);
+        let mut rest = messages_about(before, name);
         let count = rest.len();
-        for message in said(after, name) {
+        for message in messages_about(after, name) {
             match rest.iter().position(|(_, known)| *known == message.1) {
                 Some(at) => drop(rest.remove(at)),
-                None => wrong.push(format!("says now: {}", message.1)),
+                None => wrong.push(format!("logs now: {}", message.1)),
             }
         }
         let lines: BTreeSet<usize> = self.fixed_lines().collect();
-        let spoke = said(before, name).into_iter().filter(|(line, _)| lines.contains(line)).count();
-        if spoke > 0 && rest.is_empty() && count > 0 {
-            wrong.push("says as much as before".to_owned());
+        let reported =
+            messages_about(before, name).into_iter().filter(|(line, _)| lines.contains(line)).count();
+        if reported > 0 && rest.is_empty() && count > 0 {
+            wrong.push("still logs the same messages".to_owned());
         }
         let empty = Vec::new();
         let unit = |shown: &Shown| shown.units.get(name).unwrap_or(&empty).clone();
@@ -168,7 +169,7 @@ const CYCLE: [&str; 4] =
     ["Found ordering cycle on", "Found dependency on", "Unable to break cycle", "to break ordering cycle"];
 
 /// The messages about a unit's file: the line, and the message without it.
-fn said(shown: &Shown, name: &str) -> Vec<(usize, String)> {
+fn messages_about(shown: &Shown, name: &str) -> Vec<(usize, String)> {
     // Where systemd enters a cycle, and which members it names, differs between runs.
     let is_of_cycle = |message: &&String| CYCLE.iter().any(|words| message.contains(words));
     let about = shown.messages.iter().filter(|message| message.contains(name));
@@ -186,7 +187,7 @@ fn said(shown: &Shown, name: &str) -> Vec<(usize, String)> {
 }
 
 /// The settings that only one of the texts contains: those that were fixed.
-fn touched(before: &[u8], after: &[u8]) -> BTreeSet<String> {
+fn changed_settings(before: &[u8], after: &[u8]) -> BTreeSet<String> {
     let entries = |bytes: &[u8]| {
         let mut counts: BTreeMap<(String, String, String), usize> = BTreeMap::new();
         for section in systemd::parse(bytes).sections() {
@@ -206,15 +207,15 @@ fn touched(before: &[u8], after: &[u8]) -> BTreeSet<String> {
 }
 
 /// The effective settings except for these; their sections may differ.
-fn counting(name: &str, bytes: &[u8], but: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
+fn effective_settings(name: &str, bytes: &[u8], but: &BTreeSet<String>) -> BTreeMap<String, Vec<String>> {
     let (units, sources) = read(name, bytes);
     let mut effective = effective(&units, &sources, &Memory::new(), Release(252));
     let settings = effective.units.pop().map(|unit| unit.settings).unwrap_or_default();
-    let mut counting: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut effective_settings: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for one in settings.into_iter().filter(|one| !but.contains(one.directive)) {
-        counting.entry(one.directive.to_owned()).or_default().push(one.value);
+        effective_settings.entry(one.directive.to_owned()).or_default().push(one.value);
     }
-    counting
+    effective_settings
 }
 
 fn comments(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -226,7 +227,7 @@ fn comments(bytes: &[u8]) -> Vec<Vec<u8>> {
 fn all() -> Vec<Given> {
     let mut all = Vec::new();
     for directory in ["corpus/systemd/debian12", "corpus/systemd/github", "cases/systemd-verify"] {
-        if let Some(directory) = beside(directory) {
+        if let Some(directory) = shared_path(directory) {
             given(&directory, &mut all);
         }
     }
@@ -250,10 +251,12 @@ fn a_safe_fix_keeps_comments_and_unrelated_settings() {
     let mut wrong = Vec::new();
     for Case { given, fixed: Fixed { rule, bytes: fixed, .. } } in &cases(&all) {
         let (name, bytes) = (&given.name, &given.bytes);
-        let but = touched(bytes, fixed);
+        let but = changed_settings(bytes, fixed);
         // systemd reads nothing below a header that it cannot parse: all of that takes effect now.
-        if *rule != "syntax-error" && counting(name, bytes, &but) != counting(name, fixed, &but) {
-            wrong.push(format!("{}: {rule}: other settings count", given.path.display()));
+        if *rule != "syntax-error"
+            && effective_settings(name, bytes, &but) != effective_settings(name, fixed, &but)
+        {
+            wrong.push(format!("{}: {rule}: other settings take effect", given.path.display()));
         }
         let mut after = comments(fixed).into_iter();
         if !comments(bytes).iter().all(|comment| after.any(|one| one == *comment)) {
@@ -294,7 +297,7 @@ fn systemd_loads_a_fixed_unit_as_before_with_fewer_messages() {
         for case in batch {
             let name = case.given.unit();
             compared += usize::from(before.units.contains_key(name));
-            less += usize::from(said(&after, name).len() < said(&before, name).len());
+            less += usize::from(messages_about(&after, name).len() < messages_about(&before, name).len());
             for what in case.compare(&before, &after) {
                 wrong.push(format!("{}: {}: {what}", case.given.path.display(), case.fixed.rule));
             }

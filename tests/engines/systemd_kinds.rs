@@ -217,7 +217,7 @@ fn systemd_and_the_value_parsers_reject_the_same_lines() {
     ] {
         let (text, lines) = unit(head, kinds);
         let Some(messages) = verify::systemd_verify(&[(name, &text)]) else { return };
-        let said = |at: usize| -> Vec<&str> {
+        let messages_at = |at: usize| -> Vec<&str> {
             let mark = format!("{name}:{at}: ");
             messages.iter().filter_map(|line| Some(line.split_once(&mark)?.1)).collect()
         };
@@ -227,11 +227,11 @@ fn systemd_and_the_value_parsers_reject_the_same_lines() {
             let row = lookup(Section::of(section.as_bytes()).unwrap(), directive.as_bytes()).unwrap();
             let mut ours = Vec::new();
             check::check(row, value, Release(252), &mut |found| ours.push(found.error.message));
-            let mut theirs = said(*at);
-            theirs.retain(|message| !is_about_another_matter(message));
+            let mut theirs = messages_at(*at);
+            theirs.retain(|message| !is_left_to_a_rule(message));
             refused += usize::from(!theirs.is_empty());
             if ours != theirs {
-                differences.push(format!("{directive}={value}\n  ours: {ours:?}\n  says: {theirs:?}"));
+                differences.push(format!("{directive}={value}\n  ours:    {ours:?}\n  systemd: {theirs:?}"));
             }
         }
         assert!(
@@ -265,6 +265,6 @@ fn unit(head: &str, kinds: &[Kind]) -> (String, Vec<(&'static str, &'static str,
 }
 
 /// Messages that separate rules cover.
-fn is_about_another_matter(message: &str) -> bool {
+fn is_left_to_a_rule(message: &str) -> bool {
     message.starts_with("Failed to parse NUMA node mask")
 }

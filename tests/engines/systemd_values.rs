@@ -13,7 +13,7 @@ use super::{generate, verify};
 
 /// Runs a tool of systemd; returns its standard output and error. `None` without systemd.
 fn run(tool: &str, arguments: &[String]) -> Option<(String, String)> {
-    if !verify::is_there() {
+    if !verify::is_installed() {
         super::skip("systemd", "install systemd-analyze");
         return None;
     }

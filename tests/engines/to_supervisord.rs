@@ -29,12 +29,12 @@ fn every_emitted_configuration_loads_and_runs_what_the_units_run() {
         assert_eq!(verdict.error, None, "{name} was translated to\n{text}");
         assert!(!verdict.programs.is_empty(), "{name} was translated to\n{text}");
         let name = name.rsplit('/').next().unwrap();
-        settings.bind(|| insta::assert_snapshot!(name, told(&verdict)));
+        settings.bind(|| insta::assert_snapshot!(name, transcript(&verdict)));
     }
 }
 
 /// The processes, one setting per line; values that equal supervisord's default are left out.
-fn told(verdict: &Verdict) -> String {
+fn transcript(verdict: &Verdict) -> String {
     let default =
         oracle::load(&["[supervisord]\n[program:a]\ncommand=a\n"]).unwrap().remove(0).programs.remove(0);
     let mut out = String::new();

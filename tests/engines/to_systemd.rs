@@ -8,7 +8,7 @@ use super::{fixtures, verify};
 use crate::stages;
 
 /// Translates a configuration and lets systemd verify all of it together.
-fn is_taken_in_silence(name: &str, text: &str) {
+fn assert_verifies_without_messages(name: &str, text: &str) {
     let files = fixtures::to_systemd(name, text);
     assert!(files.iter().any(|(name, _)| name.ends_with(".service")), "{name} was translated to no service");
     let is_unit = |name: &str| [".service", ".socket", ".target"].iter().any(|kind| name.ends_with(kind));
@@ -21,7 +21,7 @@ fn is_taken_in_silence(name: &str, text: &str) {
 /// systemd-tmpfiles itself creates the directories of the logs.
 #[test]
 fn systemd_tmpfiles_creates_the_log_directories() {
-    if !verify::is_there() {
+    if !verify::is_installed() {
         super::skip("systemd-tmpfiles", "install systemd");
         return;
     }
@@ -50,7 +50,7 @@ fn printed(units: &[(&str, &str)]) -> String {
 #[test]
 fn the_units_of_the_queue_fixture_verify_without_messages() {
     for (name, text) in fixtures::read("queue") {
-        is_taken_in_silence(&name, &text);
+        assert_verifies_without_messages(&name, &text);
     }
 }
 
@@ -63,7 +63,7 @@ fn the_units_of_the_fixed_queue_numbered_fixture_verify_without_messages() {
         let (fixed, _) =
             fix::apply_round(text.as_bytes(), &findings, FileId(0), Applicability::Safe).unwrap();
         let fixed = String::from_utf8(fixed).unwrap();
-        is_taken_in_silence(&name, &fixed);
+        assert_verifies_without_messages(&name, &fixed);
     }
 }
 
@@ -71,7 +71,7 @@ fn the_units_of_the_fixed_queue_numbered_fixture_verify_without_messages() {
 fn the_units_of_every_convert_fixture_verify_without_messages() {
     for name in fixtures::list("convert") {
         for (name, text) in fixtures::read(&format!("convert/{name}")) {
-            is_taken_in_silence(&name, &text);
+            assert_verifies_without_messages(&name, &text);
         }
     }
 }

@@ -19,7 +19,7 @@ use super::verify;
 /// The number of trees that are generated.
 const COUNT: u64 = 60;
 
-const FOLDERS: [&str; 4] =
+const DIRECTORIES: [&str; 4] =
     ["etc/systemd/system", "run/systemd/system", "usr/local/lib/systemd/system", "usr/lib/systemd/system"];
 
 /// The units that may exist. No alias that is verified has an instance with its own file: whether systemd merges the two
@@ -38,7 +38,7 @@ const NAMES: [&str; 10] = [
 ];
 
 /// The units that are verified.
-const ASKED: [&str; 10] = [
+const VERIFIED: [&str; 10] = [
     "a.service",
     "a-b.service",
     "a-b-c.service",
@@ -52,7 +52,7 @@ const ASKED: [&str; 10] = [
 ];
 
 /// Names that only directories of drop-ins and links have.
-const OTHERS: [&str; 8] = [
+const DIRECTORY_ONLY: [&str; 8] = [
     "a-.service",
     "a-b-.service",
     "a-@.service",
@@ -123,7 +123,7 @@ fn make(root: &Path, seed: u64) {
     std::fs::create_dir_all(root.join("dev")).unwrap();
     std::fs::write(root.join("dev/null"), "").unwrap();
     let mut variables = 0;
-    for directory in FOLDERS {
+    for directory in DIRECTORIES {
         let directory = root.join(directory);
         std::fs::create_dir_all(&directory).unwrap();
         for name in NAMES {
@@ -147,7 +147,7 @@ fn make(root: &Path, seed: u64) {
                 _ => {}
             }
         }
-        for name in NAMES.iter().chain(&OTHERS) {
+        for name in NAMES.iter().chain(&DIRECTORY_ONLY) {
             if choice.below(4) == 0 {
                 drop_ins(&directory.join(format!("{name}.d")), &mut choice, &mut variables);
             }
@@ -231,11 +231,11 @@ const COMPARED: [(&str, &str); 14] = [
 
 /// What systemd shows of units, by each of their names.
 fn theirs(root: &Path) -> BTreeMap<String, Shown> {
-    let directory = root.join(FOLDERS[0]);
+    let directory = root.join(DIRECTORIES[0]);
     let output = Command::new("systemd-analyze")
         .arg(format!("--root={}", root.display()))
         .args(["--man=no", "verify"])
-        .args(ASKED.map(|name| directory.join(name)))
+        .args(VERIFIED.map(|name| directory.join(name)))
         .env("SYSTEMD_LOG_LEVEL", "debug")
         .env("SYSTEMD_LOG_TARGET", "null")
         .stdin(Stdio::null())
@@ -343,7 +343,7 @@ fn shown(unit: UnitV1, root: &Path) -> Shown {
 
 #[test]
 fn generated_unit_trees_are_read_as_systemd_reads_them() {
-    if !verify::is_there() {
+    if !verify::is_installed() {
         return super::skip("systemd", "install systemd-analyze");
     }
     let mut counts = [0; 3];
@@ -351,7 +351,7 @@ fn generated_unit_trees_are_read_as_systemd_reads_them() {
         let root = tempfile::tempdir().unwrap();
         make(root.path(), seed);
         let mut theirs = theirs(root.path());
-        for name in ASKED {
+        for name in VERIFIED {
             let (ours, theirs) = (ours(root.path(), name), theirs.remove(name));
             counts[match &ours {
                 None => 0,

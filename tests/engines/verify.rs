@@ -41,7 +41,7 @@ pub(super) fn systemd_shows(files: &[(&str, &[u8])], names: &[&str]) -> Option<S
     let output =
         run(files, names, &[("SYSTEMD_LOG_LEVEL", "debug"), ("SYSTEMD_LOG_TARGET", "console-prefixed")])?;
     let text = String::from_utf8_lossy(&output.stderr);
-    let said = text.lines().filter_map(without_level).filter(|line| !is_about_this_machine(line));
+    let messages = text.lines().filter_map(without_level).filter(|line| !is_about_this_machine(line));
     let mut units = BTreeMap::new();
     let text = String::from_utf8_lossy(&output.stdout);
     for part in text.split("\t-> Unit ").skip(1) {
@@ -54,7 +54,7 @@ pub(super) fn systemd_shows(files: &[(&str, &[u8])], names: &[&str]) -> Option<S
             units.insert(name.to_owned(), lines);
         }
     }
-    Some(Shown { messages: said.map(str::to_owned).collect(), units })
+    Some(Shown { messages: messages.map(str::to_owned).collect(), units })
 }
 
 /// Removes the level and facility, `<28>`, that a line is prefixed with; `None` for debug messages.
@@ -81,7 +81,7 @@ fn steady(line: &str) -> String {
 }
 
 fn run(files: &[(&str, &[u8])], names: &[&str], log: &[(&str, &str)]) -> Option<Output> {
-    if !is_there() {
+    if !is_installed() {
         super::skip("systemd", "install systemd-analyze");
         return None;
     }
@@ -126,7 +126,7 @@ fn is_about_this_machine(line: &str) -> bool {
 }
 
 /// Whether `systemd-analyze` can be run.
-pub(super) fn is_there() -> bool {
+pub(super) fn is_installed() -> bool {
     let mut version = Command::new("systemd-analyze");
     version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
     version.status().is_ok_and(|status| status.success())

@@ -132,7 +132,7 @@ type Parsed<'a, T> = IResult<&'a str, T>;
 fn rule(input: &str) -> Parsed<'_, (String, bool, Draft)> {
     let defined = alt((tag("=/"), tag("=")));
     let (rest, (name, _, defined, _, body, _)) =
-        (rule_name, blanks, defined, blanks, choice, blanks).parse(input)?;
+        (rule_name, whitespace, defined, whitespace, choice, whitespace).parse(input)?;
     Ok((rest, (name, defined == "=/", body)))
 }
 
@@ -145,7 +145,7 @@ fn rule_name(input: &str) -> Parsed<'_, String> {
 }
 
 /// Whitespace, comments, and line ends before an indented line.
-fn blanks(input: &str) -> Parsed<'_, ()> {
+fn whitespace(input: &str) -> Parsed<'_, ()> {
     let mut rest = input;
     loop {
         let trimmed = rest.trim_start_matches([' ', '\t']);
@@ -166,12 +166,12 @@ fn blanks(input: &str) -> Parsed<'_, ()> {
 }
 
 fn choice(input: &str) -> Parsed<'_, Draft> {
-    let slash = delimited(blanks, char('/'), blanks);
+    let slash = delimited(whitespace, char('/'), whitespace);
     separated_list1(slash, sequence).map(|of| one_or(of, Draft::Choice)).parse(input)
 }
 
 fn sequence(input: &str) -> Parsed<'_, Draft> {
-    many1(preceded(blanks, repetition)).map(|of| one_or(of, Draft::Sequence)).parse(input)
+    many1(preceded(whitespace, repetition)).map(|of| one_or(of, Draft::Sequence)).parse(input)
 }
 
 fn one_or(mut of: Vec<Draft>, several: impl Fn(Vec<Draft>) -> Draft) -> Draft {
@@ -191,8 +191,8 @@ fn repetition(input: &str) -> Parsed<'_, Draft> {
 }
 
 fn element(input: &str) -> Parsed<'_, Draft> {
-    let group = delimited(char('('), delimited(blanks, choice, blanks), char(')'));
-    let option = delimited(char('['), delimited(blanks, choice, blanks), char(']'));
+    let group = delimited(char('('), delimited(whitespace, choice, whitespace), char(')'));
+    let option = delimited(char('['), delimited(whitespace, choice, whitespace), char(']'));
     alt((
         group,
         option.map(|of| Draft::Repeat(0, Some(1), Box::new(of))),

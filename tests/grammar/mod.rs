@@ -36,7 +36,7 @@ impl Tie<'_> {
         let grammar = Grammar::read(self.file);
         let rule = grammar.rule(self.rule);
         let generator = Generator::new(&grammar);
-        let (mut taken, mut refused) = (0, 0);
+        let (mut accepted, mut refused) = (0, 0);
         for seed in 0..count {
             let random = &mut Random::new(seed);
             let sentence = generator.sentence(rule, 1 + random.below(self.size), random);
@@ -64,11 +64,11 @@ impl Tie<'_> {
                     self.rule,
                     text.escape_ascii()
                 );
-                *if by_reader { &mut taken } else { &mut refused } += 1;
+                *if by_reader { &mut accepted } else { &mut refused } += 1;
             }
         }
         assert!(
-            taken > 0 && refused > 0,
+            accepted > 0 && refused > 0,
             "{}: the mutated texts are all accepted or all rejected",
             self.rule
         );

@@ -94,12 +94,12 @@ fn every_setting_is_shown_with_its_verdict_on_both_sides() {
             "const line = document.querySelector('#source .code > [data-r~=\"{index}\"]');
              return [line.querySelector('a').textContent, getComputedStyle(line, '::after').content, line.id]"
         );
-        let told = strings(&report.eval(&body));
-        assert!(told[0].contains(&text("value")) && told[0].contains(&format!("({verdict}")), "{told:?}");
+        let shown = strings(&report.eval(&body));
+        assert!(shown[0].contains(&text("value")) && shown[0].contains(&format!("({verdict}")), "{shown:?}");
         let sign = BTreeMap::from([("exact", "="), ("approximate", "≈"), ("dropped", "×"), ("by hand", "!")])
             [&*verdict];
-        assert!(told[1].starts_with(&format!("\"{sign}\"")), "{told:?}");
-        assert!(told[2].ends_with(&format!("-{line}")), "{told:?}");
+        assert!(shown[1].starts_with(&format!("\"{sign}\"")), "{shown:?}");
+        assert!(shown[2].ends_with(&format!("-{line}")), "{shown:?}");
         // So does each line that it resulted in; for a line that was not written, the finding says why.
         let body = format!(
             "return [...document.querySelectorAll('#result .code > [data-r~=\"{index}\"]')].map((line) => line.innerText)"

@@ -18,7 +18,7 @@ impl Report {
 
 /// Finds texts with less contrast than WCAG level AA requires (4.5:1), with the ratio: each element's own text against the
 /// nearest background that is not transparent.
-const FAINT: &str = r#"
+const LOW_CONTRAST: &str = r#"
     const channels = (color) => color.match(/[\d.]+/g).map(Number);
     const luminance = (color) => channels(color).slice(0, 3).map((c) => c / 255)
         .map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
@@ -64,11 +64,11 @@ fn every_text_has_contrast_in_light_and_dark_highlighted_and_filtered() {
         let media = json!({ "media": "", "features": features(scheme) });
         report.browser.devtools("Emulation.setEmulatedMedia", media);
         report.open("");
-        assert_eq!(report.eval(FAINT), json!([true, []]), "{scheme}");
+        assert_eq!(report.eval(LOW_CONTRAST), json!([true, []]), "{scheme}");
         report.browser.click("#source .code > li.approximate a");
-        assert_eq!(report.eval(FAINT), json!([true, []]), "{scheme}, pinned");
+        assert_eq!(report.eval(LOW_CONTRAST), json!([true, []]), "{scheme}, pinned");
         report.browser.click("input[value=approximate]");
-        assert_eq!(report.eval(FAINT), json!([true, []]), "{scheme}, filtered");
+        assert_eq!(report.eval(LOW_CONTRAST), json!([true, []]), "{scheme}, filtered");
         pages.push(report.eval("return getComputedStyle(document.documentElement).backgroundColor"));
     }
     assert_ne!(pages[0], pages[1]);

@@ -25,15 +25,15 @@ fn lines<'m>(
 
 #[test]
 fn every_module_has_a_doc_comment() {
-    let silent = |module: &&Module| !module.text.starts_with("//! ");
-    let found = modules().iter().filter(silent).map(|module| module.path.clone()).collect();
+    let undocumented = |module: &&Module| !module.text.starts_with("//! ");
+    let found = modules().iter().filter(undocumented).map(|module| module.path.clone()).collect();
     nothing_in(found, "a module starts with `//! ` and says what it is for");
 }
 
 #[test]
 fn shared_modules_do_not_name_a_language() {
     let wrong = |line: &str| names(line, "supervisord") || names(line, "systemd");
-    let rooms = [
+    let shared = [
         "src/syntax/",
         "src/ir/",
         "src/emission/",
@@ -42,7 +42,7 @@ fn shared_modules_do_not_name_a_language() {
         "src/diagnostic.rs",
         "src/signals.rs",
     ];
-    nothing_in(lines(&modules(), &rooms, wrong).collect(), "these modules do not depend on a language");
+    nothing_in(lines(&modules(), &shared, wrong).collect(), "these modules do not depend on a language");
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn code(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let taken = if rest.starts_with("//") {
+        let length = if rest.starts_with("//") {
             rest.find('\n').unwrap_or(rest.len())
         } else if rest.starts_with("/*") {
             rest.find("*/").map_or(rest.len(), |end| end + 2)
@@ -118,8 +118,8 @@ fn code(text: &str) -> String {
             rest = &rest[first.len_utf8()..];
             continue;
         };
-        out.extend(rest[..taken].chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
-        rest = &rest[taken..];
+        out.extend(rest[..length].chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
+        rest = &rest[length..];
     }
     out
 }
@@ -154,10 +154,10 @@ fn quoted(rest: &str, quote: char) -> usize {
 #[test]
 fn comments_strings_and_characters_are_not_code() {
     let text = "a // ..\nb(\"{\\\"..\", r#\"\"..\"#, b'\\'', '\"', 'x') /* .. */ fn f<'a>(x: &'a str) {}";
-    let kept = "a      b(        ,         , b    ,    ,    )          fn f<'a>(x: &'a str) {}";
+    let expected = "a      b(        ,         , b    ,    ,    )          fn f<'a>(x: &'a str) {}";
     assert_eq!(
         code(text).replace('\n', " ").split_whitespace().collect::<Vec<_>>(),
-        kept.split_whitespace().collect::<Vec<_>>()
+        expected.split_whitespace().collect::<Vec<_>>()
     );
     assert_eq!(code(text).len(), text.len());
 }

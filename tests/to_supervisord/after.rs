@@ -113,9 +113,9 @@ fn a_program_with_full_privileges_is_not_confined() {
         assert_eq!(verdict(&alone, setting), "exact", "{setting}");
     }
     // The commands around it are confined.
-    let beside = service(&format!("{confined}ExecStartPre=/bin/pre\nExecStart=+/bin/app"));
+    let with_step = service(&format!("{confined}ExecStartPre=/bin/pre\nExecStart=+/bin/app"));
     for setting in ["LimitNOFILE", "NoNewPrivileges", "SupplementaryGroups"] {
-        let (verdict, reason) = row(&beside, setting);
+        let (verdict, reason) = row(&with_step, setting);
         assert_eq!(verdict, "dropped", "{setting}");
         assert!(reason.contains("commands around the program"), "{reason}");
     }

@@ -6,15 +6,17 @@ use crate::program::{Run, directory, run};
 /// Run on 252: `groups=0(root),1(daemon)` with `User=daemon`, and root's alone without.
 #[test]
 fn a_command_with_full_privileges_lacks_the_supplementary_groups_of_the_user() {
-    let told = |lines: &str| {
+    let is_reported = |lines: &str| {
         let run = service(&format!("{lines}\nExecStart=/bin/app"));
         row(&run, "ExecStartPre").1.contains("the supplementary groups of User=")
     };
-    assert!(told("User=app\nExecStartPre=+/bin/pre") && told("User=app\nExecStartPre=!/bin/pre"));
+    assert!(
+        is_reported("User=app\nExecStartPre=+/bin/pre") && is_reported("User=app\nExecStartPre=!/bin/pre")
+    );
     for lines in
         ["ExecStartPre=+/bin/pre", "User=root\nExecStartPre=+/bin/pre", "User=app\nExecStartPre=/bin/pre"]
     {
-        assert!(!told(lines), "{lines}");
+        assert!(!is_reported(lines), "{lines}");
     }
 }
 
@@ -213,16 +215,16 @@ fn a_command_written_in_the_unit_is_not_mistaken_for_a_generated_one() {
 #[test]
 fn scripts_before_and_after_the_program_get_the_home_note_too() {
     let before = "User=www\nExecStart=/bin/app\nExecStartPre=/bin/sh -c 'mkdir -p $$HOME/x'";
-    let told =
+    let has_home_note =
         |run: &Run, directive: &str| row(run, directive).1.contains("The script uses $HOME: systemd sets");
     // The shell that the command needs sets HOME as well.
-    assert!(!told(&service(before), "ExecStartPre"));
-    assert!(told(&service(&before.replace("www", "5000")), "ExecStartPre"));
-    assert!(told(&service(&before.replace("User=www", "")), "ExecStartPre"));
-    let behind = "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/on\nExecStop=/bin/sh -c 'rm -r ~/x'";
-    assert!(told(&service(behind), "ExecStop"));
-    assert!(!told(&service(&format!("User=www\n{behind}")), "ExecStop"));
-    assert!(!told(&service(&format!("Environment=HOME=/srv\n{behind}")), "ExecStop"));
+    assert!(!has_home_note(&service(before), "ExecStartPre"));
+    assert!(has_home_note(&service(&before.replace("www", "5000")), "ExecStartPre"));
+    assert!(has_home_note(&service(&before.replace("User=www", "")), "ExecStartPre"));
+    let job = "Type=oneshot\nRemainAfterExit=yes\nExecStart=/bin/on\nExecStop=/bin/sh -c 'rm -r ~/x'";
+    assert!(has_home_note(&service(job), "ExecStop"));
+    assert!(!has_home_note(&service(&format!("User=www\n{job}")), "ExecStop"));
+    assert!(!has_home_note(&service(&format!("Environment=HOME=/srv\n{job}")), "ExecStop"));
 }
 
 #[test]
@@ -235,10 +237,10 @@ fn a_step_that_runs_regardless_does_not_hide_an_earlier_failure() {
     let alone = script(&format!("{file}ExecStartPre=-/bin/touch /run/a.env\nExecStartPre=/bin/true\nNice=1"));
     assert_eq!(alone[2], "{ /bin/touch /run/a.env || :; } &&", "{alone:?}");
     // A check that decides whether there is a start runs once the directories exist.
-    let asked = service("RuntimeDirectory=a\nExecCondition=/bin/asks\nExecStart=/bin/app\nUMask=1");
+    let condition = service("RuntimeDirectory=a\nExecCondition=/bin/asks\nExecStart=/bin/app\nUMask=1");
     let steps = "install -d -m 0755 /run/a || exit; /bin/asks || exit 0; exec /bin/app";
-    assert!(asked.out.contains(steps), "{}", asked.out);
-    assert_eq!(verdict(&asked, "ExecStart"), "exact");
+    assert!(condition.out.contains(steps), "{}", condition.out);
+    assert_eq!(verdict(&condition, "ExecStart"), "exact");
     // A shell that acts on the exit status of the job must see that status.
     let run = service(
         "Type=oneshot\nRemainAfterExit=yes\nSuccessExitStatus=2\nExecStartPre=/bin/before\nExecStop=/bin/off\n\

@@ -134,9 +134,9 @@ fn a_unit_that_no_boot_starts_is_left_to_manual_start() {
             &[],
         )
     };
-    let of_nobody = given("");
-    assert_eq!(option(&of_nobody, "autostart"), Some("false"), "{}", of_nobody.out);
-    let (verdict, reason) = row(&of_nobody, "WantedBy");
+    let unwanted = given("");
+    assert_eq!(option(&unwanted, "autostart"), Some("false"), "{}", unwanted.out);
+    let (verdict, reason) = row(&unwanted, "WantedBy");
     assert!(verdict == "dropped" && reason.contains("No boot starts it"), "{verdict}: {reason}");
     let of_boot = given("[Install]\nWantedBy=multi-user.target\n");
     assert_eq!(option(&of_boot, "autostart"), None, "{}", of_boot.out);
@@ -190,8 +190,8 @@ fn a_service_wanted_by_a_booted_service_is_started() {
     let run = convert(&[("main.service", &by_hand), ("side.service", side)], &[]);
     assert_eq!(run.out.lines().filter(|line| *line == "autostart=false").count(), 2, "{}", run.out);
     // A cycle of units that want each other starts nothing.
-    let circle = "[Unit]\nWants=main.service\n".to_owned() + side;
-    let run = convert(&[("main.service", &by_hand), ("side.service", &circle)], &[]);
+    let cycle = "[Unit]\nWants=main.service\n".to_owned() + side;
+    let run = convert(&[("main.service", &by_hand), ("side.service", &cycle)], &[]);
     assert_eq!(run.out.lines().filter(|line| *line == "autostart=false").count(), 2, "{}", run.out);
 }
 
@@ -266,7 +266,7 @@ fn a_wants_symlink_enables_a_timer_and_a_socket_with_their_services() {
 #[test]
 fn being_pulled_in_by_another_unit_at_any_time_is_reported() {
     let other = ("other.service", "[Service]\nExecStart=/b\n[Install]\nWantedBy=multi-user.target\n");
-    let told = |install: &str, units: &[(&str, &str)]| {
+    let row_of_app = |install: &str, units: &[(&str, &str)]| {
         let text = format!("[Service]\nExecStart=/a\n[Install]\n{install}\n");
         let units: Vec<_> =
             [("app.service", text.as_str())].into_iter().chain(units.iter().copied()).collect();
@@ -286,14 +286,14 @@ fn being_pulled_in_by_another_unit_at_any_time_is_reported() {
             "Under systemd, starting what it names also starts this one, at any time; what",
         ),
     ] {
-        let (verdict, reason) = told(install, &[other]);
+        let (verdict, reason) = row_of_app(install, &[other]);
         assert_eq!(verdict, "approximate", "{install}");
         assert!(reason.starts_with(start), "{reason}");
     }
-    assert_eq!(told("WantedBy=multi-user.target", &[other]).0, "exact");
+    assert_eq!(row_of_app("WantedBy=multi-user.target", &[other]).0, "exact");
     // A service that is not a member of a group is not started with it; a member is.
     let target = ("club.target", "[Install]\nWantedBy=multi-user.target\n");
-    assert_eq!(told("WantedBy=club.target", &[target]).0, "approximate");
+    assert_eq!(row_of_app("WantedBy=club.target", &[target]).0, "approximate");
     let member = "[Unit]\nPartOf=club.target\n[Service]\nExecStart=/a\n[Install]\nWantedBy=club.target\n";
     assert_eq!(verdict(&convert(&[("app.service", member), target], &[]), "WantedBy"), "exact");
     let wanting = "[Unit]\nWants=app.service\n[Install]\nWantedBy=multi-user.target\n";
@@ -316,14 +316,14 @@ fn starting_a_target_starts_the_units_wanted_by_it() {
 #[test]
 fn a_passive_target_is_assumed_to_be_reached() {
     let late = "[Service]\nExecStart=/bin/late\n[Install]\nWantedBy=network-online.target\n";
-    let asks = "[Unit]\nWants=network-online.target\n";
+    let wants = "[Unit]\nWants=network-online.target\n";
     let of = |files: &[(&str, &str)]| row(&convert(files, &[]), "WantedBy");
     let (verdict, reason) = of(&[("late.service", late)]);
     assert_eq!(verdict, "approximate");
     assert!(reason.starts_with("The boot is assumed to reach what it names"), "{reason}");
     // What it wants itself is started only once it is.
-    assert_eq!(of(&[("late.service", &format!("{asks}{late}"))]).0, "approximate");
-    let other = format!("{asks}[Service]\nExecStart=/bin/other\n");
+    assert_eq!(of(&[("late.service", &format!("{wants}{late}"))]).0, "approximate");
+    let other = format!("{wants}[Service]\nExecStart=/bin/other\n");
     assert_eq!(of(&[("late.service", late), ("other.service", &other)]).0, "exact");
     assert_eq!(of(&[("late.service", &late.replace("-online", ""))]).0, "exact");
 }

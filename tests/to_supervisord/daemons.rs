@@ -174,11 +174,11 @@ fn an_umbrella_unit_is_reported_as_doing_nothing_itself() {
         "db@.service",
         "[Unit]\nPartOf=db.service\n[Service]\nExecStart=/bin/db %i\n[Install]\nWantedBy=multi-user.target\nDefaultInstance=main\n",
     );
-    let told = "itself does nothing: the units that are part of it do the work (PartOf=db.service)";
+    let expected = "itself does nothing: the units that are part of it do the work (PartOf=db.service)";
     let run = convert(&[umbrella], &[]);
-    assert!(run.out.replace("\n; ", " ").contains(told), "{}", run.out);
+    assert!(run.out.replace("\n; ", " ").contains(expected), "{}", run.out);
     let (verdict, reason) = row(&run, "ExecStart");
-    assert!(verdict == "approximate" && reason.contains(told), "{verdict}: {reason}");
+    assert!(verdict == "approximate" && reason.contains(expected), "{verdict}: {reason}");
     assert!(!convert(&[umbrella, part], &[]).out.contains("does nothing"));
     // A job is not such a placeholder, nor is a unit that has done something.
     for lines in ["Type=oneshot\nExecStart=/bin/true", "Type=oneshot\nExecStart=/bin/up\nRemainAfterExit=on"]

@@ -62,12 +62,12 @@ fn the_last_line_counts_for_directives_outside_the_model() {
 fn duplicate_unit_names_are_reported() {
     let unit = "[Service]\nExecStart=/a\n[Install]\nWantedBy=multi-user.target\n";
     let root = directory(&[("one/app.service", unit), ("two/app.service", unit), ("two/b.service", unit)]);
-    let told = "app.service was given more than once (one/app.service, two/app.service)";
+    let warning = "app.service was given more than once (one/app.service, two/app.service)";
     let run_of = |path| run(root.path(), &["convert", "--to", "supervisord", path]);
     let note =
         |path| run_of(path).err.lines().find(|line| line.contains("more than once")).map(str::to_owned);
     let both = note(".").unwrap_or_default().replace("./", "");
-    assert!(both.starts_with(told), "{both}");
+    assert!(both.starts_with(warning), "{both}");
     assert_eq!(note("two"), None);
 }
 

@@ -157,13 +157,13 @@ fn a_description_becomes_a_comment_only_if_its_unit_becomes_a_program() {
 
 #[test]
 fn a_reload_that_sends_a_signal_is_reported_with_supervisorctl_signal() {
-    for (command, said) in [
+    for (command, expected) in [
         ("/bin/kill -USR2 $MAINPID", "only sends SIGUSR2: supervisorctl signal USR2 NAME"),
         ("/usr/bin/app --reload", "If the command only sent a signal"),
     ] {
         let (verdict, reason) =
             row(&service(&format!("ExecStart=/usr/bin/app\nExecReload={command}\n")), "ExecReload");
-        assert!(verdict == "dropped" && reason.contains(said), "{reason}");
+        assert!(verdict == "dropped" && reason.contains(expected), "{reason}");
     }
 }
 
@@ -171,8 +171,8 @@ fn a_reload_that_sends_a_signal_is_reported_with_supervisorctl_signal() {
 fn globs_left_to_manual_work_are_named() {
     let text = "[Unit]\n# the database\nConditionPathExistsGlob=/db/{a,b}\nConditionPathExistsGlob=!/no/{a,b}\n[Service]\nExecStart=/a\n";
     let run = convert(&[("app.service", text)], &[]);
-    let said = "; - Not every shell reads `/db/{a,b}`, `!/no/{a,b}` as systemd does: check in your";
-    assert!(run.out.contains(said) && run.out.contains("; the database\ncommand="), "{}", run.out);
+    let expected = "; - Not every shell reads `/db/{a,b}`, `!/no/{a,b}` as systemd does: check in your";
+    assert!(run.out.contains(expected) && run.out.contains("; the database\ncommand="), "{}", run.out);
 }
 
 #[test]

@@ -71,11 +71,11 @@ fn a_remaining_job_with_a_stop_command_is_kept_up_by_its_shell() {
         job("ExecStart=/usr/bin/job up\nSuccessExitStatus=9 3"),
         "/usr/bin/job up\ncase $? in 0|3|9);; *) exit;; esac"
     );
-    let told = service(
+    let by_signal = service(
         "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/job up\nSuccessExitStatus=TERM\nExecStop=/bin/a",
     );
     assert_eq!(
-        (option(&told, "command"), verdict(&told, "RemainAfterExit").as_str()),
+        (option(&by_signal, "command"), verdict(&by_signal, "RemainAfterExit").as_str()),
         (Some("/usr/bin/job up"), "dropped")
     );
     // A daemon must keep its PID.
@@ -108,7 +108,7 @@ fn exec_stop_post_of_a_job_runs_whatever_its_result() {
         (Some("unexpected"), "exact")
     );
     // A condition that does not hold starts nothing that could end; a command that checks does.
-    let asked = convert(
+    let condition = convert(
         &[(
             "app.service",
             "[Unit]\nConditionPathExists=/e\n[Service]\nType=oneshot\nExecCondition=/usr/bin/a\nExecStart=/usr/bin/b\nExecStopPost=/usr/bin/d\n",
@@ -122,7 +122,7 @@ fn exec_stop_post_of_a_job_runs_whatever_its_result() {
         "/usr/bin/a || exit 0",
         "/usr/bin/b'",
     ];
-    assert_eq!(steps(&asked), written, "{}", asked.out);
+    assert_eq!(steps(&condition), written, "{}", condition.out);
     // A service that stays up ends when it is stopped.
     let up = service("Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/b\nExecStopPost=-/usr/bin/d");
     let written = [

@@ -47,8 +47,8 @@ fn capabilities_groups_and_scheduling_are_set_by_wrapper_commands() {
 fn capabilities_removed_by_sandboxing_directives_are_dropped() {
     let sandbox = "ExecStart=/bin/app\nPrivateDevices=yes\nProtectClock=yes\nProtectKernelLogs=no\nProtectKernelModules=1";
     let run = service(sandbox);
-    let taken = "--bounding-set=-sys_module,-sys_rawio,-sys_time,-mknod,-wake_alarm";
-    assert!(run.out.contains(&format!("\ncommand=setpriv {taken} /bin/app\n")), "{}", run.out);
+    let dropped = "--bounding-set=-sys_module,-sys_rawio,-sys_time,-mknod,-wake_alarm";
+    assert!(run.out.contains(&format!("\ncommand=setpriv {dropped} /bin/app\n")), "{}", run.out);
     let (verdict, reason) = row(&run, "PrivateDevices");
     assert_eq!(verdict, "approximate");
     assert!(reason.starts_with("The capabilities that it removes are removed here as well."), "{reason}");
@@ -100,9 +100,9 @@ fn a_system_call_sandbox_implies_no_new_privileges_for_non_root_users() {
         assert_eq!(command(lines, &[]), "", "{lines}");
     }
     let run = service("User=app\nExecStart=/bin/app\nLockPersonality=yes\nProtectClock=yes");
-    let told =
+    let expected =
         "; --no-new-privs: systemd sets NoNewPrivileges= for LockPersonality=, ProtectClock= if the program";
-    assert!(run.out.contains(told), "{}", run.out);
+    assert!(run.out.contains(expected), "{}", run.out);
     assert!(
         !service("User=app\nExecStart=/bin/app\nLockPersonality=yes\nNoNewPrivileges=yes")
             .out
@@ -137,8 +137,8 @@ fn a_container_is_told_which_capabilities_to_add() {
         let run = convert(&[("db.service", text)], args);
         run.out.split("\n\n").next().unwrap_or_default().replace("\n; ", " ")
     };
-    let told = "Give the container --cap-add=IPC_LOCK: a program that keeps such a capability does not start without it.";
-    assert!(head(unit, &["--container"]).contains(told), "{}", head(unit, &["--container"]));
+    let expected = "Give the container --cap-add=IPC_LOCK: a program that keeps such a capability does not start without it.";
+    assert!(head(unit, &["--container"]).contains(expected), "{}", head(unit, &["--container"]));
     // A machine has all of them, and Docker gives a container the other one.
     assert!(!head(unit, &[]).contains("--cap-add"));
     assert!(!head(&unit.replace("CAP_IPC_LOCK", ""), &["--container"]).contains("--cap-add"));

@@ -151,8 +151,8 @@ fn prerequisites_for_starting_supervisord_are_listed_once() {
     let first = unit("User=app\nStandardOutput=append:/var/log/app/out.log");
     let second = unit("User=app\nStandardOutput=append:/srv/log/out.log");
     let run = convert(&[("a.service", &first), ("b.service", &second)], &[]);
-    let said = "; supervisord refuses to start at all without the user app and the directories /srv/log, /var/log/app.\n";
-    assert!(run.out.contains(said), "{}", run.out);
+    let comment = "; supervisord refuses to start at all without the user app and the directories /srv/log, /var/log/app.\n";
+    assert!(run.out.contains(comment), "{}", run.out);
     let run = service("User=root\nExecStart=/usr/bin/app\nStandardOutput=append:/var/log/out.log");
     assert!(!run.out.contains("refuses to start at all"), "{}", run.out);
 }

@@ -21,23 +21,23 @@ fn restart_on_abort_lists_every_exit_code_as_expected() {
 #[test]
 fn the_default_oom_policy_is_reported_once() {
     // A default has no line: it is reported with the processes that outlive the program, or on its own.
-    let told = |lines: &str| {
+    let notes = |lines: &str| {
         let run = service(&format!("ExecStart=/usr/bin/appd\n{lines}"));
         let report: serde_json::Value = serde_json::from_str(&run.err).unwrap();
         let rows = report["settings"].as_array().unwrap();
-        let is_told = |name: &str| {
+        let notes_of = |name: &str| {
             let rows = rows.iter().filter(|row| row["range"].is_null() && row["setting"] == name);
             rows.filter(|row| row["reason"].as_str().unwrap().contains("for lack of memory")).count()
         };
-        (is_told("KillMode"), is_told("OOMPolicy"))
+        (notes_of("KillMode"), notes_of("OOMPolicy"))
     };
-    assert_eq!(told(""), (1, 0));
+    assert_eq!(notes(""), (1, 0));
     // If the other processes are configured, it is reported on its own.
-    assert_eq!(told("KillMode=mixed"), (0, 1));
-    assert_eq!(told("KillMode=process"), (0, 1));
-    assert_eq!(told("KillMode=process\nDelegate=yes"), (0, 0));
-    assert_eq!(told("KillMode=process\nOOMPolicy=continue"), (0, 0));
-    assert_eq!(told("KillMode=process\nOOMPolicy=kill"), (0, 0));
+    assert_eq!(notes("KillMode=mixed"), (0, 1));
+    assert_eq!(notes("KillMode=process"), (0, 1));
+    assert_eq!(notes("KillMode=process\nDelegate=yes"), (0, 0));
+    assert_eq!(notes("KillMode=process\nOOMPolicy=continue"), (0, 0));
+    assert_eq!(notes("KillMode=process\nOOMPolicy=kill"), (0, 0));
     for (policy, expected) in [("continue", "dropped"), ("stop", "dropped"), ("kill", "dropped")] {
         assert_eq!(
             verdict(&service(&format!("ExecStart=/usr/bin/appd\nOOMPolicy={policy}")), "OOMPolicy"),
@@ -177,9 +177,9 @@ fn a_missing_program_is_retried_forever_without_a_start_limit() {
     // Pauses that the limit never applies to require nothing.
     let run = run("", "Restart=always\nRestartSec=5");
     assert_eq!(option(&run, "startretries"), None);
-    let told =
+    let reason =
         "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
-    assert!(row(&run, "RestartSec").1.ends_with(told));
+    assert!(row(&run, "RestartSec").1.ends_with(reason));
 }
 
 #[test]

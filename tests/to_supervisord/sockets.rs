@@ -127,9 +127,9 @@ fn the_last_valid_line_of_a_socket_applies() {
         let run = with(lines);
         assert_eq!(option(&run, name), value, "{lines}");
         // A setting without effect is not a loss.
-        let told = run.rows_of(setting).into_iter().filter(|row| row["verdict"] == "dropped");
-        assert!(told.clone().count() > 0, "{lines}: {}", run.err);
-        assert!(told.into_iter().all(|row| row["risk"] == "none"), "{lines}: {}", run.err);
+        let dropped = run.rows_of(setting).into_iter().filter(|row| row["verdict"] == "dropped");
+        assert!(dropped.clone().count() > 0, "{lines}: {}", run.err);
+        assert!(dropped.into_iter().all(|row| row["risk"] == "none"), "{lines}: {}", run.err);
     }
 }
 
@@ -137,8 +137,8 @@ fn the_last_valid_line_of_a_socket_applies() {
 fn a_value_reset_in_a_socket_unit_has_no_risk() {
     let socket =
         "[Socket]\nListenStream=/run/a.sock\nListenFIFO=/run/a.fifo\n[Install]\nWantedBy=sockets.target\n";
-    let anew = ("f.socket.d/x.conf", "[Socket]\nListenStream=\nListenStream=/run/b.sock\n");
-    let run = convert(&[("f.service", FASTCGI), ("f.socket", socket), anew], &["."]);
+    let reset = ("f.socket.d/x.conf", "[Socket]\nListenStream=\nListenStream=/run/b.sock\n");
+    let run = convert(&[("f.service", FASTCGI), ("f.socket", socket), reset], &["."]);
     assert_eq!(
         (option(&run, "socket"), option(&run, "autostart")),
         (Some("unix:///run/b.sock"), None),
@@ -150,8 +150,8 @@ fn a_value_reset_in_a_socket_unit_has_no_risk() {
     let timed = convert(&[("t.service", job), ("t.timer", timer)], &[]);
     for (run, setting) in [(&run, "ListenFIFO"), (&timed, "OnCalendar")] {
         let rows = run.rows_of(setting);
-        let told = (rows[0]["verdict"].as_str(), rows[0]["risk"].as_str());
-        assert_eq!(told, (Some("dropped"), Some("none")), "{}", rows[0]);
+        let outcome = (rows[0]["verdict"].as_str(), rows[0]["risk"].as_str());
+        assert_eq!(outcome, (Some("dropped"), Some("none")), "{}", rows[0]);
     }
 }
 

@@ -147,9 +147,9 @@ fn a_numeric_user_next_to_a_privileged_command_is_manual() {
         );
         let run = convert(&[("app.service", &text)], &[]);
         assert!(run.out.contains(&format!("runuser -u {user} -- /pre")), "{}", run.out);
-        let is_told = run.err.contains("\"runuser accepts users only by name");
-        assert_eq!(option(&run, "autostart").is_some(), is_told, "{}", run.err);
-        is_told
+        let is_reported = run.err.contains("\"runuser accepts users only by name");
+        assert_eq!(option(&run, "autostart").is_some(), is_reported, "{}", run.err);
+        is_reported
     };
     assert!(waits("1000") && !waits("web"));
 }

@@ -16,8 +16,8 @@ fn pidfile_variable_is_the_path_of_the_pid_file() {
     ] {
         let run = service(lines);
         assert_eq!(option(&run, "command"), Some(command), "{lines}");
-        let told = option(&run, "environment");
-        assert_eq!(told, environment.then_some("PIDFILE=\"/run/a.pid\""), "{lines}");
+        let assigned = option(&run, "environment");
+        assert_eq!(assigned, environment.then_some("PIDFILE=\"/run/a.pid\""), "{lines}");
         // An unset variable is reported as empty.
         let is_kept = if lines.contains("PIDFILE") && !environment { "approximate" } else { "exact" };
         assert_eq!(verdict(&run, "ExecStart"), is_kept, "{lines}: {}", run.err);

@@ -26,8 +26,8 @@ fn wrapper_commands_become_directives() {
         ),
         ("setpriv --nnp /bin/app", &["ExecStart=/bin/app", "NoNewPrivileges=yes"]),
     ] {
-        let (run, told) = service(&format!("command={command}"));
-        assert_eq!(told, expected, "{command}: {}", run.err);
+        let (run, lines) = service(&format!("command={command}"));
+        assert_eq!(lines, expected, "{command}: {}", run.err);
     }
 }
 
@@ -61,19 +61,19 @@ fn a_wrapper_with_unknown_options_stays_in_the_command() {
         "ionice -c 3 -t /bin/app",
         "bash -x /bin/app",
     ] {
-        let (run, told) = service(&format!("command={command}"));
-        assert_eq!(told, [format!("ExecStart={command}")], "{}", run.err);
+        let (run, lines) = service(&format!("command={command}"));
+        assert_eq!(lines, [format!("ExecStart={command}")], "{}", run.err);
     }
 }
 
 #[test]
 fn a_negative_nice_level_of_an_unprivileged_user_stays_in_the_command() {
-    let (run, told) = service("command=nice -n -5 /bin/app\nuser=web");
-    assert_eq!(told, ["ExecStart=nice -n -5 /bin/app", "User=web"], "{}", run.err);
-    let (run, told) = service("command=nice -n -5 /bin/app\nuser=root");
-    assert_eq!(told, ["ExecStart=/bin/app", "User=root", "Nice=-5"], "{}", run.err);
-    let (run, told) = service("command=nice -n 5 /bin/app\nuser=web");
-    assert_eq!(told, ["ExecStart=/bin/app", "User=web", "Nice=5"], "{}", run.err);
+    let (run, lines) = service("command=nice -n -5 /bin/app\nuser=web");
+    assert_eq!(lines, ["ExecStart=nice -n -5 /bin/app", "User=web"], "{}", run.err);
+    let (run, lines) = service("command=nice -n -5 /bin/app\nuser=root");
+    assert_eq!(lines, ["ExecStart=/bin/app", "User=root", "Nice=-5"], "{}", run.err);
+    let (run, lines) = service("command=nice -n 5 /bin/app\nuser=web");
+    assert_eq!(lines, ["ExecStart=/bin/app", "User=web", "Nice=5"], "{}", run.err);
 }
 
 #[test]

@@ -215,31 +215,31 @@ fn a_command_that_opens_dev_stderr_is_reported_with_the_journal() {
 
 #[test]
 fn discarded_output_has_no_log_command() {
-    let told = |lines: &str| {
+    let summary = |lines: &str| {
         let root =
             directory(&[("web.conf", &format!("[program:a]\ncommand=/a\nstdout_logfile=NONE\n{lines}"))]);
         run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err
     };
-    let nothing = told("redirect_stderr=true\n");
+    let nothing = summary("redirect_stderr=true\n");
     assert!(!nothing.contains("tail -f") && !nothing.contains("journalctl -f"), "{nothing}");
-    let one = told("stderr_logfile=/var/log/a.err\n");
+    let one = summary("stderr_logfile=/var/log/a.err\n");
     assert!(one.contains("supervisorctl tail -f a stderr"), "{one}");
     assert!(one.contains("→  tail -f /var/log/a.err\n"), "{one}");
 }
 
 #[test]
 fn supervisorctl_tail_is_not_suggested_for_forwarded_output() {
-    let told = |value: &str| {
+    let summary = |value: &str| {
         let text = format!("[program:a]\ncommand=/a\nredirect_stderr=true\nstdout_logfile={value}\n");
         let root = directory(&[("web.conf", &text)]);
         run(root.path(), &["convert", "--to", "systemd", "web.conf"]).err
     };
     for value in ["/dev/stdout", "/proc/1/fd/1"] {
-        let container = told(value);
+        let container = summary(value);
         assert!(!container.contains("supervisorctl tail"), "{container}");
         assert!(container.contains("docker logs -f CONTAINER"), "{container}");
         assert!(container.contains("→  journalctl -f -u a.service\n"), "{container}");
     }
-    let syslog = told("syslog");
+    let syslog = summary("syslog");
     assert!(!syslog.contains("tail -f") && !syslog.contains("journalctl -f"), "{syslog}");
 }

@@ -37,9 +37,9 @@ fn service(lines: &str) -> (Run, Vec<String>) {
     let run = convert(&format!("[program:app]\n{lines}\n"), &[]);
     let names = ["ExecStart", "User", "Group", "Nice", "OOMScoreAdjust", "NoNewPrivileges"];
     let is_one = |name: &str| names.contains(&name) || name.starts_with("Limit");
-    let is_told = |line: &&str| line.split_once('=').is_some_and(|(name, _)| is_one(name));
-    let told = run.file("app.service").lines().filter(is_told).map(str::to_owned).collect();
-    (run, told)
+    let is_relevant = |line: &&str| line.split_once('=').is_some_and(|(name, _)| is_one(name));
+    let lines = run.file("app.service").lines().filter(is_relevant).map(str::to_owned).collect();
+    (run, lines)
 }
 
 /// The lines for a shell script, without those that all programs have.
@@ -47,7 +47,7 @@ fn script(script: &str) -> (Run, Vec<String>) {
     let run = convert(&format!("[program:app]\ncommand=/bin/sh -c '{script}'\n"), &[]);
     let others = ["Kill", "Timeout", "Restart", "StartLimit", "Description", "WantedBy"];
     let is_usual = |line: &str| line.starts_with('#') || others.iter().any(|other| line.starts_with(other));
-    let is_told = |line: &&str| line.contains('=') && !is_usual(line);
-    let told = run.file("app.service").lines().filter(is_told).map(str::to_owned).collect();
-    (run, told)
+    let is_relevant = |line: &&str| line.contains('=') && !is_usual(line);
+    let lines = run.file("app.service").lines().filter(is_relevant).map(str::to_owned).collect();
+    (run, lines)
 }

@@ -44,8 +44,8 @@ fn a_script_becomes_directives_where_systemd_runs_the_same_order() {
             &["ExecStartPre=rm -r /run/x", "ExecStartPre=install -d -m 0755 /run/x", "ExecStart=/bin/app"],
         ),
     ] {
-        let (run, told) = script(text);
-        assert_eq!(told, expected, "{text}: {}", run.err);
+        let (run, lines) = script(text);
+        assert_eq!(lines, expected, "{text}: {}", run.err);
     }
 }
 
@@ -70,8 +70,8 @@ fn a_script_that_directives_cannot_express_stays_a_script() {
         "set -a; /bin/write && . /run/env; exec /bin/app",
         "exec /bin/app a{1,2}",
     ] {
-        let (run, told) = script(text);
-        assert_eq!(told, [format!("ExecStart=/bin/sh -c \"{text}\"")], "{}", run.err);
+        let (run, lines) = script(text);
+        assert_eq!(lines, [format!("ExecStart=/bin/sh -c \"{text}\"")], "{}", run.err);
     }
 }
 

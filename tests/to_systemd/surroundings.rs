@@ -189,10 +189,10 @@ fn the_home_of_another_user_does_not_become_a_tilde_working_directory() {
 #[test]
 fn setpriv_of_a_non_root_user_stays_in_the_command() {
     let switched = "setpriv --reuid=app --regid=app --init-groups /bin/app";
-    let (run, told) = service(&format!("command={switched}"));
-    assert_eq!(told, ["ExecStart=/bin/app", "User=app", "Group=app"], "{}", run.err);
-    let (run, told) = service(&format!("command={switched}\nuser=web"));
-    assert_eq!(told, [format!("ExecStart={switched}"), "User=web".to_owned()], "{}", run.err);
+    let (run, lines) = service(&format!("command={switched}"));
+    assert_eq!(lines, ["ExecStart=/bin/app", "User=app", "Group=app"], "{}", run.err);
+    let (run, lines) = service(&format!("command={switched}\nuser=web"));
+    assert_eq!(lines, [format!("ExecStart={switched}"), "User=web".to_owned()], "{}", run.err);
 }
 
 #[test]

@@ -122,8 +122,8 @@ fn a_number_from_the_environment_is_manual_and_not_replaced_by_the_default() {
 fn the_name_of_a_missing_secret_is_not_redacted() {
     let root = directory(&[("web.conf", "[program:a]\ncommand=/a %(ENV_DB_PASSWORD)s\n")]);
     let run = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);
-    let told = run.err.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("pass --env DB_PASSWORD=VALUE, or fill in a.env"), "{}", run.err);
+    let words = run.err.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("pass --env DB_PASSWORD=VALUE, or fill in a.env"), "{}", run.err);
 }
 
 #[test]
@@ -149,9 +149,9 @@ fn here_is_kept_where_the_files_location_is_known() {
         assert_eq!(run.status, 0, "{}", run.err);
         let settings = run.rows();
         let reason = |row: &serde_json::Value| row["reason"].as_str().unwrap_or_default().to_owned();
-        let is_told =
+        let is_about_here =
             |row: &&serde_json::Value| reason(row).contains("the directory that the file was read from");
-        let told = settings.iter().filter(is_told);
+        let rows = settings.iter().filter(is_about_here);
         let name = |row: &serde_json::Value| {
             assert_eq!(
                 (&row["verdict"], &row["risk"]),
@@ -160,7 +160,7 @@ fn here_is_kept_where_the_files_location_is_known() {
             );
             format!("{} {}", row["section"].as_str().unwrap(), row["setting"].as_str().unwrap())
         };
-        told.map(name).collect::<Vec<_>>()
+        rows.map(name).collect::<Vec<_>>()
     };
     assert_eq!(
         found_in(&["etc/all.conf"]),

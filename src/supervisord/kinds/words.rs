@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_command_has_no_words() {
+    fn a_whitespace_only_command_has_no_words() {
         assert!(texts("").is_empty());
         assert!(texts(" \n\t").is_empty());
     }

@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn every_name_has_a_status_of_its_own() {
+    fn every_name_has_its_own_status() {
         let statuses: Vec<u8> = NAMES
             .iter()
             .map(|pair| status_by_name(pair.split('=').next().unwrap(), Release::NEWEST).unwrap())

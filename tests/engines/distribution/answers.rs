@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::container::Container;
 
 /// How long a program may take to answer.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Question {
@@ -41,7 +41,7 @@ pub(super) fn prepare(share: &Path) {
 impl Question {
     /// Asks until the answer is right.
     pub(super) fn ask(self, container: &Container) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let answer = self.answer(container);
             if answer.contains(self.expected()) {
@@ -53,7 +53,7 @@ impl Question {
     }
 
     /// Removes what would look like an answer from a new run.
-    pub(super) fn forget(self, container: &Container) {
+    pub(super) fn remove_traces(self, container: &Container) {
         if matches!(self, Self::Cron) {
             // With this file cron assumes that it was started before.
             container.run(&["rm", "-f", "/run/crond.reboot", "/out/cron"]);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::super::oracle;
 
 /// How long supervisord and its programs may take for anything.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A running container.
 pub(super) struct Container {
@@ -47,7 +47,7 @@ impl Container {
         let listeners = streams.into_iter().map(|stream| listen(stream, &log)).collect();
         let mut container = Self { pid: 0, share: share.to_owned(), python, log, listeners, keeper };
         let file = share.join("out/pid");
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         while container.pid == 0 {
             container.pid =
                 std::fs::read_to_string(&file).ok().and_then(|pid| pid.trim().parse().ok()).unwrap_or(0);
@@ -117,7 +117,7 @@ impl Container {
     }
 
     fn wait(&self, program: &str, is_right: impl Fn(u32) -> bool) -> u32 {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             if let Some(pid) = self.running(program).filter(|pid| is_right(*pid)) {
                 return pid;
@@ -158,7 +158,7 @@ impl Container {
     /// output.
     pub(super) fn terminate(mut self) -> (Option<i32>, String) {
         self.run(&["kill", "-TERM", "1"]);
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         let status = loop {
             if let Some(status) = self.keeper.try_wait().unwrap() {
                 break status;

@@ -74,7 +74,7 @@ fn converted_distribution_units_run_in_a_container() {
     // systemd ends them, supervisord does not, as the report says for KillMode=.
     for one in &SHIPPED {
         let before = container.wait_until_it_runs(one.unit);
-        one.question.forget(&container);
+        one.question.remove_traces(&container);
         container.run(&["kill", "-KILL", "--", &format!("-{before}")]);
         container.wait_until_it_is_another(one.unit, before);
     }

@@ -15,9 +15,9 @@ use super::managers::{Manager, Managers};
 use super::seen::{self, Seen};
 use super::translated::{self, Translated};
 
-/// Runs the cases in parallel, and fails with a list of everything that was wrong.
-pub(super) fn all<'c>(machine: &Machine, cases: impl IntoIterator<Item = &'c Case>) {
-    let everything = is_all_wanted();
+/// Runs the cases in parallel, and lists all failures.
+pub(super) fn run_all<'c>(machine: &Machine, cases: impl IntoIterator<Item = &'c Case>) {
+    let everything = runs_slow_cases();
     let chosen: Vec<&Case> = cases.into_iter().filter(|case| everything || !case.slow).collect();
     let next = std::sync::atomic::AtomicUsize::new(0);
     let wrong = std::sync::Mutex::new(Vec::new());
@@ -52,7 +52,7 @@ pub(super) fn all<'c>(machine: &Machine, cases: impl IntoIterator<Item = &'c Cas
 }
 
 /// Whether slow cases should run, too.
-pub(super) fn is_all_wanted() -> bool {
+pub(super) fn runs_slow_cases() -> bool {
     std::env::var_os("SYSVISOR_LIVE").is_some_and(|value| value == "all")
 }
 
@@ -120,59 +120,63 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
     let [a, b] = sides;
     let mut wrong = String::new();
     // A drawn case may become something that waits for manual work, which shows nothing.
-    if !case.together.is_empty() && !translated.says(Leaf::Start) {
+    if !case.together.is_empty() && !translated.reports_kept(Leaf::Start) {
         return wrong;
     }
     let names = [a, b].map(|seen| seen.runs.keys().collect::<Vec<_>>());
     let both_ran = names[0] == names[1];
     if !both_ran && !case.differs.contains(&Leaf::CommandLookup) {
-        writeln!(wrong, "not the same programs ran: {:?} and {:?}", names[0], names[1]).unwrap();
+        writeln!(wrong, "different programs ran: {:?} and {:?}", names[0], names[1]).unwrap();
     }
     let facts = [a, b].map(|seen| leaves::never_differing(seen, case.shell_leads));
     if both_ran && !Fact::alike(&facts[0], &facts[1]) {
         writeln!(
             wrong,
-            "what no setting decides differs: {}\n{}",
+            "facts that no setting decides differ: {}\n{}",
             Fact::show(&facts[0]),
             Fact::show(&facts[1])
         )
         .unwrap();
     }
     for leaf in Leaf::ALL.iter().copied() {
-        let claimed_same = case.same.contains(&leaf);
-        let claimed_other = case.differs.contains(&leaf);
-        let claimed_alike = case.alike.contains(&leaf);
-        let is_claimed = claimed_same || claimed_other || claimed_alike;
+        let expects_kept = case.same.contains(&leaf);
+        let expects_difference = case.differs.contains(&leaf);
+        let expects_alike = case.alike.contains(&leaf);
+        let is_expected = expects_kept || expects_difference || expects_alike;
         let is_visible = both_ran && leaves::is_always_seen(leaf);
-        if !(is_claimed || is_visible) {
+        if !(is_expected || is_visible) {
             continue;
         }
         let facts = [a, b].map(|seen| leaves::observe(leaf, translated, seen));
         let seen_same = Fact::alike(&facts[0], &facts[1]);
-        let said = translated.says(leaf);
-        let told =
+        let reported_kept = translated.reports_kept(leaf);
+        let observed =
             format!("  original:    {}\n  translation: {}", Fact::show(&facts[0]), Fact::show(&facts[1]));
-        let mut note = |what: &str| writeln!(wrong, "{}: {what}\n{told}", leaf.name()).unwrap();
-        match (said, seen_same) {
-            (true, false) => note("said to be the same, but it is not"),
-            (false, true) if claimed_other => note("said to differ, but no difference was seen"),
-            (true, true) if claimed_other => note("the case says that it differs"),
-            (false, false) if claimed_alike => note("it should be seen alike"),
-            (true, _) if claimed_alike => note("the case says that it is said to differ"),
-            (false, _) if claimed_same => note("the case says that it is the same; the report does not"),
+        let mut note = |what: &str| writeln!(wrong, "{}: {what}\n{observed}", leaf.name()).unwrap();
+        match (reported_kept, seen_same) {
+            (true, false) => note("reported as kept, but it differs"),
+            (false, true) if expects_difference => {
+                note("reported as different, but no difference was observed")
+            }
+            (true, true) if expects_difference => note("the case expects a difference"),
+            (false, false) if expects_alike => note("the case expects equal observations"),
+            (true, _) if expects_alike => note("the case expects the report to state a difference"),
+            (false, _) if expects_kept => note("the case expects it to be kept, but the report does not"),
             (true, true) | (false, _) => {}
         }
-        if is_claimed && facts.iter().all(Vec::is_empty) {
-            note("nothing was seen of it");
+        if is_expected && facts.iter().all(Vec::is_empty) {
+            note("nothing was observed");
         }
     }
-    for leaves in case.together.iter().filter(|leaves| leaves.iter().all(|leaf| translated.says(*leaf))) {
+    for leaves in
+        case.together.iter().filter(|leaves| leaves.iter().all(|leaf| translated.reports_kept(*leaf)))
+    {
         for leaf in *leaves {
             let facts = [a, b].map(|seen| leaves::observe(*leaf, translated, seen));
             if !Fact::alike(&facts[0], &facts[1]) {
                 let name = leaf.name();
                 let [original, translation] = facts.map(|facts| Fact::show(&facts));
-                writeln!(wrong, "{name}: said to be the same, but it is not\n  original:    {original}\n  translation: {translation}").unwrap();
+                writeln!(wrong, "{name}: reported as kept, but it differs\n  original:    {original}\n  translation: {translation}").unwrap();
             }
         }
     }

@@ -230,11 +230,11 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
 #[test]
 fn supervisord_process_groups_behave_the_same_under_systemd() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SYSTEMD);
+    compare::run_all(machine, TO_SYSTEMD);
 }
 
 #[test]
 fn unit_dependencies_behave_the_same_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SUPERVISORD);
+    compare::run_all(machine, TO_SUPERVISORD);
 }

@@ -117,8 +117,8 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
     match leaf {
         Leaf::Command => of_first(&|value| value["argv"].to_string()),
         // What the commands of a case have recorded.
-        Leaf::Prepare => kept(seen, ".before"),
-        Leaf::Directories => kept(seen, ".folders"),
+        Leaf::Prepare => recorded(seen, ".before"),
+        Leaf::Directories => recorded(seen, ".folders"),
         Leaf::Conditions => seen.runs.keys().map(|name| Fact::Is(format!("{name} ran"))).collect(),
         Leaf::SupplementaryGroups => of_first(&further_groups),
         Leaf::Capabilities => of_first(&capabilities),
@@ -145,10 +145,10 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
         Leaf::EnvironmentIdentity => variables(&|name| OF_USERS.contains(&name)),
         Leaf::EnvironmentFiles => variables(&|name| name.starts_with("FILED_")),
         Leaf::EnvironmentInherited => variables(&|name| {
-            let told = |list: &[&str]| list.contains(&name);
+            let is_in = |list: &[&str]| list.contains(&name);
             !assigned.contains(name)
-                && !told(&OF_MANAGERS)
-                && !told(&OF_USERS)
+                && !is_in(&OF_MANAGERS)
+                && !is_in(&OF_USERS)
                 && !name.starts_with("FILED_")
                 && !["PATH", "LANG"].contains(&name)
         }),
@@ -178,7 +178,7 @@ pub(super) fn observe(leaf: Leaf, translated: &Translated<'_>, seen: &Seen) -> V
                 let first: Vec<&str> = runs.iter().filter_map(|run| run.signals().first().copied()).collect();
                 Fact::Is(format!("{name} got {} first", first.join(" ")))
             };
-            mains(seen).map(first).chain(kept(seen, ".stopped")).chain(kept(seen, ".post")).collect()
+            mains(seen).map(first).chain(recorded(seen, ".stopped")).chain(recorded(seen, ".post")).collect()
         }
         Leaf::StopSignal => {
             let signals = |(name, runs): (&str, &[Run])| {
@@ -257,7 +257,7 @@ fn further_groups(value: &Value) -> String {
 }
 
 /// The files with this suffix, and their contents.
-fn kept(seen: &Seen, ending: &str) -> Vec<Fact> {
+fn recorded(seen: &Seen, ending: &str) -> Vec<Fact> {
     let files = seen.files.iter().filter(|(name, _)| name.ends_with(ending));
     files.map(|(name, file)| Fact::Is(format!("{name}: {:?}", file.text))).collect()
 }
@@ -333,15 +333,17 @@ fn pauses(seen: &Seen) -> Vec<Fact> {
 /// The manager's classification of the last ending of what is down; for death by a requesting signal, see `equivalent`.
 fn last_ends(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
     let last = seen.steps.last().unwrap();
-    let was_asked = |name: &str| {
+    let was_requested = |name: &str| {
         let services = &translated.original.services;
         let Some(service) = services.iter().find(|service| service.name == name) else { return false };
         let signal = sysvisor::signals::name(service.stop_signal.value);
-        let asks = ["SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE", &signal];
+        let requests = ["SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE", &signal];
         let mut words = service.command.value.argv.iter().map(ToString::to_string);
-        words.any(|word| word.strip_prefix("die=").is_some_and(|own| asks.contains(&&*format!("SIG{own}"))))
+        words.any(|word| {
+            word.strip_prefix("die=").is_some_and(|own| requests.contains(&&*format!("SIG{own}")))
+        })
     };
-    let down = last.states.iter().filter(|(name, state)| **state == State::Down && !was_asked(name));
+    let down = last.states.iter().filter(|(name, state)| **state == State::Down && !was_requested(name));
     let end = |(name, _): (&String, _)| {
         let word = if last.failed.contains(name) { "badly" } else { "well" };
         Fact::Is(format!("{name} ended {word}"))

@@ -21,7 +21,7 @@ pub(super) struct Machine {
 }
 
 /// Why there is no box.
-enum Lack {
+enum Unavailable {
     /// Something can be installed.
     Package(String),
     /// The kernel or the user does not allow it.
@@ -39,19 +39,19 @@ pub(super) fn start(units: &[(String, String)]) -> Option<Machine> {
     let python = oracle::python()?;
     match boot(units, Path::new(python)) {
         Ok(machine) => Some(machine),
-        Err(Lack::Package(what)) => {
+        Err(Unavailable::Package(what)) => {
             super::super::skip(&format!("box with a systemd in it: {what}"), "as root on Linux");
             None
         }
         // Nothing that could be installed would help, so it is not required.
-        Err(Lack::Machine(why)) => {
+        Err(Unavailable::Machine(why)) => {
             eprintln!("skipped: this machine cannot host a box with a systemd in it: {why}");
             None
         }
     }
 }
 
-fn boot(units: &[(String, String)], python: &Path) -> Result<Machine, Lack> {
+fn boot(units: &[(String, String)], python: &Path) -> Result<Machine, Unavailable> {
     let share = tempfile::Builder::new().prefix("sysvisor-box-").tempdir().unwrap().keep();
     for directory in ["conf", "systemd/logs", "supervisord/logs"] {
         std::fs::create_dir_all(share.join(directory)).unwrap();
@@ -82,8 +82,8 @@ fn boot(units: &[(String, String)], python: &Path) -> Result<Machine, Lack> {
             let output = keeper.wait_with_output().unwrap();
             let why = String::from_utf8_lossy(&output.stderr).trim().to_owned();
             return Err(match output.status.code() {
-                Some(68) => Lack::Package(why),
-                Some(69) => Lack::Machine(why),
+                Some(68) => Unavailable::Package(why),
+                Some(69) => Unavailable::Machine(why),
                 _ => panic!("the box did not boot: {why}"),
             });
         }

@@ -189,8 +189,8 @@ impl<'m> Managers<'m> {
     }
 
     /// The queue lengths of the sockets that processes read from.
-    pub(super) fn queues(&self, asked: bool) -> Vec<(u64, String)> {
-        if !asked {
+    pub(super) fn queues(&self, is_compared: bool) -> Vec<(u64, String)> {
+        if !is_compared {
             return Vec::new();
         }
         let shown =
@@ -257,17 +257,18 @@ impl<'m> Managers<'m> {
     /// What the probes wrote to the journal; only read if the case needs it.
     pub(super) fn journal(&self) -> Vec<(String, String)> {
         use sysvisor::ir::Leaf;
-        let asks = |leaf: &Leaf| matches!(leaf, Leaf::Stdout | Leaf::Stderr | Leaf::ShownName);
-        if !self.case.same.iter().chain(self.case.differs).any(asks) {
+        let needs_journal = |leaf: &Leaf| matches!(leaf, Leaf::Stdout | Leaf::Stderr | Leaf::ShownName);
+        if !self.case.same.iter().chain(self.case.differs).any(needs_journal) {
             return Vec::new();
         }
         let is_ours = |unit: &str| self.processes.iter().any(|process| process.unit == unit);
-        let is_said = |message: &str| self.processes.iter().any(|process| message.contains(&process.probe));
+        let is_from_a_probe =
+            |message: &str| self.processes.iter().any(|process| message.contains(&process.probe));
         systemd::journal(self.machine)
             .into_iter()
             .filter(|line| is_ours(&line.unit) == self.supervisord.is_none())
             // Only the output of a program: the managers write about it as well.
-            .filter(|line| is_said(&line.message) && line.message.contains("-said"))
+            .filter(|line| is_from_a_probe(&line.message) && line.message.contains("-said"))
             .map(|line| (line.identifier, line.message))
             .collect()
     }

@@ -271,9 +271,9 @@ fn asks_for_disk(arguments: &[String]) -> bool {
 
 /// The I/O scheduling class and priority, which no file contains.
 fn disk() -> String {
-    let told =
+    let output =
         Command::new("/usr/bin/ionice").arg("-p").arg(std::process::id().to_string()).output().unwrap();
-    text(&told.stdout).trim().to_owned()
+    text(&output.stdout).trim().to_owned()
 }
 
 /// The file type of one of the three streams, with the path of a file.

@@ -584,11 +584,11 @@ WantedBy=timers.target
 #[test]
 fn programs_restart_the_same_under_systemd() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SYSTEMD);
+    compare::run_all(machine, TO_SYSTEMD);
 }
 
 #[test]
 fn units_restart_the_same_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SUPERVISORD);
+    compare::run_all(machine, TO_SUPERVISORD);
 }

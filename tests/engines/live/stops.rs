@@ -301,11 +301,11 @@ WantedBy=multi-user.target
 #[test]
 fn programs_stop_the_same_under_systemd() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SYSTEMD);
+    compare::run_all(machine, TO_SYSTEMD);
 }
 
 #[test]
 fn units_stop_the_same_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SUPERVISORD);
+    compare::run_all(machine, TO_SUPERVISORD);
 }

@@ -225,11 +225,11 @@ pub(super) const TO_SUPERVISORD: &[Case] = &[
 #[test]
 fn program_output_goes_to_the_same_place_under_systemd() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SYSTEMD);
+    compare::run_all(machine, TO_SYSTEMD);
 }
 
 #[test]
 fn unit_output_goes_to_the_same_place_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SUPERVISORD);
+    compare::run_all(machine, TO_SUPERVISORD);
 }

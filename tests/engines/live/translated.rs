@@ -29,7 +29,7 @@ pub(super) struct Translated<'t> {
     names: Vec<Vec<String>>,
     each: Vec<Vec<String>>,
     /// The leaves about which something is reported in addition to the result of the comparison.
-    told: BTreeSet<Leaf>,
+    noted: BTreeSet<Leaf>,
 }
 
 /// A process of a case, with the names for queries.
@@ -83,7 +83,7 @@ fn from_supervisord<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> 
         report: &translation.report,
         names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
         each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
-        told: told(&translation.emission),
+        noted: noted(&translation.emission),
     })
 }
 
@@ -129,12 +129,12 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
         names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
         each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
         // Notes on commands around a program do not concern the effect of the commands; notes on the program itself do.
-        told: told(&translation.emission).into_iter().filter(|leaf| *leaf == Leaf::Command).collect(),
+        noted: noted(&translation.emission).into_iter().filter(|leaf| *leaf == Leaf::Command).collect(),
     })
 }
 
 /// The leaves with a note from the emitter.
-fn told(emission: &Emission) -> BTreeSet<Leaf> {
+fn noted(emission: &Emission) -> BTreeSet<Leaf> {
     let leaf = |one: &Unspelled| match one.property {
         Property::Leaf(_, leaf) => Some(leaf),
         _ => None,
@@ -210,13 +210,13 @@ impl Translated<'_> {
     }
 
     /// Whether the translation reports that a leaf is kept in all services.
-    pub(super) fn says(&self, leaf: Leaf) -> bool {
+    pub(super) fn reports_kept(&self, leaf: Leaf) -> bool {
         let settings: &[&str] = match leaf {
             Leaf::Order => &["priority", "After", "Before"],
             Leaf::Membership => &["programs", "PartOf", "Wants", "WantedBy"],
             // Only deployment and report know these two; all others are in the services.
             _ => {
-                return !self.told.contains(&leaf)
+                return !self.noted.contains(&leaf)
                     && compare::same(leaf, self.original, self.result, &self.names);
             }
         };

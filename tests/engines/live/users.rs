@@ -42,14 +42,14 @@ fn seen(machine: &Machine, process: Option<&mut Child>) -> String {
         sleep(Duration::from_millis(20));
         std::fs::read_to_string(&path).ok()
     });
-    let said = || match process {
+    let log = || match process {
         Some(process) => {
             std::fs::read_to_string(machine.path(&format!("{HOME}/said"))).unwrap_or_default()
                 + &format!("{process:?}")
         }
         None => inside(machine, "journalctl --no-pager | tail -n 20"),
     };
-    found.unwrap_or_else(|| panic!("the probe wrote nothing: {}", said()))
+    found.unwrap_or_else(|| panic!("the probe wrote nothing: {}", log()))
 }
 
 #[test]
@@ -85,14 +85,14 @@ fn a_user_unit_has_its_directories_where_the_user_manager_creates_them() {
     let mut supervisord = machine.inside("sh").args(["-c", &start]).spawn().unwrap();
     let translation = seen(&machine, Some(&mut supervisord));
     // Over the socket that the configuration specifies.
-    let asked = inside(
+    let output = inside(
         &machine,
         &format!(
             "exec setpriv --reuid=boxer --regid=boxer --init-groups env -i PATH=/usr/bin:/bin HOME={HOME} \
              XDG_RUNTIME_DIR={RUNTIME} {python} -m supervisor.supervisorctl -c {HOME}/supervisord.conf shutdown"
         ),
     );
-    assert!(asked.contains("Shut down"), "{asked}");
+    assert!(output.contains("Shut down"), "{output}");
     supervisord.wait().unwrap();
     assert!(original.contains("own/deep 700 boxer") && original.contains("STATE_DIRECTORY="), "{original}");
     assert!(original.ends_with("NoNewPrivs:\t1\n"), "{original}");

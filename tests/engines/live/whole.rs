@@ -212,5 +212,5 @@ priority=5
 #[test]
 fn whole_configurations_behave_the_same_under_systemd() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SYSTEMD);
+    compare::run_all(machine, TO_SYSTEMD);
 }

@@ -5,6 +5,6 @@ use libfuzzer_sys::fuzz_target;
 use sysvisor_fuzz::stages;
 
 fuzz_target!(|input: (u8, Vec<u8>, Vec<u8>, Vec<u8>)| {
-    let (beside, first, second, third) = input;
-    stages::together([&first, &second, &third], usize::from(beside));
+    let (neighbour, first, second, third) = input;
+    stages::together([&first, &second, &third], usize::from(neighbour));
 });

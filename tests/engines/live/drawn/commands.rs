@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{Draw, all_of, kept};
+use super::{Draw, leak, run_all_cases};
 use crate::engines::live::case::{Act, CASE, Case};
 
 /// The attributes that the commands of a unit must share with the program.
@@ -70,7 +70,7 @@ const ARGUMENTS: &[&str] = &[
 ];
 
 /// A command that records the attributes that it runs with and ends with some status.
-fn command(draw: &mut Draw, name: &str, at: usize, ending: &str, told: &str) -> String {
+fn command(draw: &mut Draw, name: &str, at: usize, ending: &str, recorded: &str) -> String {
     let prefix = draw.one(&["", "", "", "", "+", "!", ":", "@"]);
     // `@` sets a name for the shell, and `:` leaves variables unexpanded, so that the shell expands them.
     let own_name = if prefix == "@" { "other-sh " } else { "" };
@@ -78,19 +78,20 @@ fn command(draw: &mut Draw, name: &str, at: usize, ending: &str, told: &str) -> 
     let may_fail = draw.one(&["", "", "-"]);
     let words = [draw.one(ARGUMENTS), draw.one(ARGUMENTS)].join(" ");
     // root's supplementary groups, some of which the unit's user has, give it no further access.
-    let told = if ["+", "!"].contains(&prefix) { told.replace("id -G; ", "") } else { told.to_owned() };
+    let recorded =
+        if ["+", "!"].contains(&prefix) { recorded.replace("id -G; ", "") } else { recorded.to_owned() };
     let dollar = if prefix == ":" { "$" } else { "$$" };
-    let script = format!("{{ echo {at}; printf \"[%%s]\" \"$0\" \"$@\"; {told} }} >>/out/logs/{name}_{at}{ending}; exit {status}")
+    let script = format!("{{ echo {at}; printf \"[%%s]\" \"$0\" \"$@\"; {recorded} }} >>/out/logs/{name}_{at}{ending}; exit {status}")
         .replace('$', dollar);
     format!("{may_fail}{prefix}/bin/sh {own_name}-c '{script}' zero {words}\n")
 }
 
 #[test]
 fn unit_commands_run_with_the_reported_credentials_and_environment() {
-    all_of("u_around", |draw, name| {
+    run_all_cases("u_around", |draw, name| {
         let kind = draw.one(&["", "", "exec", "oneshot", "oneshot", "oneshot\nRemainAfterExit=yes"]);
         let is_job = kind.starts_with("oneshot");
-        let mut told = "id -u; id -g; id -G; ulimit -c; nice; grep -E \"^CapBnd|^CapAmb|^NoNewPrivs\" /proc/self/status; \
+        let mut recorded = "id -u; id -g; id -G; ulimit -c; nice; grep -E \"^CapBnd|^CapAmb|^NoNewPrivs\" /proc/self/status; \
                         echo \"$A|$B|$C\";"
             .to_owned();
         let mut text = format!("# file: {name}.service\n[Service]\n");
@@ -119,32 +120,32 @@ fn unit_commands_run_with_the_reported_credentials_and_environment() {
         .concat();
         let only_start = draw.line("PermissionsStartOnly", &["", "", "", "yes"]);
         if !only_start.is_empty() {
-            told = told.replace("id -G; ", "");
+            recorded = recorded.replace("id -G; ", "");
         }
         text += &only_start;
         let files = draw.line("LimitNOFILE", &["", "", "512"]);
         if !files.is_empty() {
-            told += " ulimit -Sn;";
+            recorded += " ulimit -Sn;";
         }
         text += &files;
         let mask = draw.line("UMask", &["", "027", "0"]);
         if !mask.is_empty() {
-            told += " umask;";
+            recorded += " umask;";
         }
         let directory = draw.line("WorkingDirectory", &["", "/tmp", "~", "-/tmp", "/usr"]);
         if !directory.is_empty() {
-            told += " pwd;";
+            recorded += " pwd;";
         }
         text += &(mask + &directory);
         for at in 0..2 {
             if draw.one(&["", "yes"]) == "yes" {
-                text += &format!("ExecStartPre={}", command(draw, name, at, ".before", &told));
+                text += &format!("ExecStartPre={}", command(draw, name, at, ".before", &recorded));
             }
         }
         if is_job {
             for at in 2..4 {
                 if draw.one(&["", "yes"]) == "yes" {
-                    text += &format!("ExecStart={}", command(draw, name, at, ".before", &told));
+                    text += &format!("ExecStart={}", command(draw, name, at, ".before", &recorded));
                 }
             }
         }
@@ -162,21 +163,21 @@ fn unit_commands_run_with_the_reported_credentials_and_environment() {
             if is_job { draw.one(&["exit=0", "exit=0", "exit=1", "exit=4", "die=TERM"]) } else { "" };
         text += &format!("ExecStart={prefix}/box/probe {own_name}{name} {ending}\n");
         if is_job && draw.one(&["", "", "yes"]) == "yes" {
-            text += &format!("ExecStartPost={}", command(draw, name, 4, after, &told));
+            text += &format!("ExecStartPost={}", command(draw, name, 4, after, &recorded));
         }
         if is_job {
             let file = if kind.contains("Remain") { ".stopped" } else { after };
             for at in 5..7 {
                 if draw.one(&["", "yes"]) == "yes" {
-                    text += &format!("ExecStop={}", command(draw, name, at, file, &told));
+                    text += &format!("ExecStop={}", command(draw, name, at, file, &recorded));
                 }
             }
             if draw.one(&["", "", "yes"]) == "yes" {
-                text += &format!("ExecStopPost={}", command(draw, name, 7, ".post", &told));
+                text += &format!("ExecStopPost={}", command(draw, name, 7, ".post", &recorded));
             }
         }
         text += "[Install]\nWantedBy=multi-user.target\n";
-        let name = kept(name.to_owned());
+        let name = leak(name.to_owned());
         let acts: &[Act] = if kind.contains("Remain") {
             Box::leak(Box::new([Act::Wait(0.8), Act::Stop(name), Act::Wait(0.3)]))
         } else {
@@ -189,11 +190,11 @@ fn unit_commands_run_with_the_reported_credentials_and_environment() {
             _ if kind.contains("Remain") => &AROUND[..2],
             _ => AROUND,
         };
-        Case { name, text: kept(text), together, acts, shell_leads: true, ..CASE }
+        Case { name, text: leak(text), together, acts, shell_leads: true, ..CASE }
     });
 }
 
 /// A name with a static lifetime, as required for drawing.
 fn name_of(name: &str) -> &'static str {
-    kept(name.to_owned())
+    leak(name.to_owned())
 }

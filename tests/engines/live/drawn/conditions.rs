@@ -2,12 +2,12 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{Draw, all_of, kept};
+use super::{Draw, leak, run_all_cases};
 use crate::engines::live::case::{CASE, Case};
 
 #[test]
 fn units_check_conditions_and_create_directories_as_reported() {
-    all_of("u_asked", |draw, name| {
+    run_all_cases("u_asked", |draw, name| {
         let checks: &[&str] = &[
             "PathExists={}/etc/passwd",
             "PathExists={}/nowhere",
@@ -58,6 +58,6 @@ fn units_check_conditions_and_create_directories_as_reported() {
             text + &format!("ExecStart=/box/probe {name}\n[Install]\nWantedBy=multi-user.target\n")
         };
         let text: String = (0..4).map(|at| unit(draw, &format!("{name}_{at}"))).collect();
-        Case { name: kept(name.to_owned()), text: kept(text), together: &[&[Leaf::Nice]], ..CASE }
+        Case { name: leak(name.to_owned()), text: leak(text), together: &[&[Leaf::Nice]], ..CASE }
     });
 }

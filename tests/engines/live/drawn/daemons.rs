@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{ATTRIBUTES, BEFORE, Together, all_of, kept, together};
+use super::{ATTRIBUTES, BEFORE, Together, leak, run_all_cases, together};
 use crate::engines::live::case::{Act, CASE, Case};
 
 /// Until supervisord has read its pipes.
@@ -12,7 +12,7 @@ const STREAMS: Together = &[&[Leaf::Stdout, Leaf::Stderr], &[Leaf::Stdout, Leaf:
 
 #[test]
 fn supervisord_section_settings_apply_to_programs_as_reported() {
-    all_of("own", |draw, name| {
+    run_all_cases("own", |draw, name| {
         // A relative log file is in a directory that is inspected as well.
         let directory = draw.one(&["", "/out/logs", "/out/logs", "/", "/usr"]);
         let nodaemon = draw.one(&["", "", "false", "true"]);
@@ -65,8 +65,8 @@ fn supervisord_section_settings_apply_to_programs_as_reported() {
             .concat();
         }
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             together: together(&[ATTRIBUTES, BEFORE, STREAMS]),
             acts: READ,
             daemon: true,

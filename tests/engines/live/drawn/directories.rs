@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{all_of, kept};
+use super::{leak, run_all_cases};
 use crate::engines::live::case::{CASE, Case};
 
 /// The group and the umask apply to the directories as well.
@@ -20,7 +20,7 @@ const MODES: &[&str] = &["", "", "0700", "750", "2770", "1777"];
 
 #[test]
 fn unit_directories_are_created_as_reported() {
-    all_of("u_made", |draw, name| {
+    run_all_cases("u_made", |draw, name| {
         let mut text = format!("# file: {name}.service\n[Service]\n");
         text += &[
             draw.line("User", &["", "", "boxer", "boxer", "root", "daemon", "4242"]),
@@ -63,6 +63,6 @@ fn unit_directories_are_created_as_reported() {
              2>/dev/null | sort; echo \"$$STATE_DIRECTORY|$$CACHE_DIRECTORY|$$LOGS_DIRECTORY|$$*\"; }} >/out/logs/{name}.folders; \
              exec /box/probe {name}' zero {words}\n[Install]\nWantedBy=multi-user.target\n"
         );
-        Case { name: kept(name.to_owned()), text: kept(text), together: TOGETHER, ..CASE }
+        Case { name: leak(name.to_owned()), text: leak(text), together: TOGETHER, ..CASE }
     });
 }

@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{Draw, kept, some_of};
+use super::{Draw, leak, run_fewer_cases};
 use crate::engines::live::case::{Act, CASE, Case};
 
 const TOGETHER: &[&[Leaf]] = &[
@@ -38,7 +38,7 @@ const WATCHED: &[Act] = &[Act::Wait(7.5)];
 
 #[test]
 fn programs_that_exit_early_are_retried_as_reported() {
-    some_of("early_d", |draw, name| {
+    run_fewer_cases("early_d", |draw, name| {
         let text: String = (0..6)
             .map(|at| {
                 [
@@ -51,13 +51,13 @@ fn programs_that_exit_early_are_retried_as_reported() {
                 .concat()
             })
             .collect();
-        Case { name: kept(name.to_owned()), text: kept(text), together: TOGETHER, acts: WATCHED, ..CASE }
+        Case { name: leak(name.to_owned()), text: leak(text), together: TOGETHER, acts: WATCHED, ..CASE }
     });
 }
 
 #[test]
 fn units_that_exit_early_are_retried_as_reported() {
-    some_of("u_early_d", |draw, name| {
+    run_fewer_cases("u_early_d", |draw, name| {
         let text: String = (0..6)
             .map(|at| {
                 [
@@ -77,8 +77,8 @@ fn units_that_exit_early_are_retried_as_reported() {
             })
             .collect();
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             together: TOGETHER,
             acts: WATCHED,
             shell_leads: true,

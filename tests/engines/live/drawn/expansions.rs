@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{all_of, kept};
+use super::{leak, run_all_cases};
 use crate::engines::live::case::{CASE, Case};
 
 /// Arguments that supervisord expands.
@@ -55,7 +55,7 @@ const VALUES: &[&str] = &[
 
 #[test]
 fn programs_start_with_their_expansions_filled_in() {
-    all_of("filled", |draw, name| {
+    run_all_cases("filled", |draw, name| {
         let global = draw.one(&[
             "G=1",
             "G=\"two words\"",
@@ -98,9 +98,9 @@ fn programs_start_with_their_expansions_filled_in() {
             draw.line("startsecs", &["", "0"]),
         ]
         .concat();
-        let name = kept(name.to_owned());
+        let name = leak(name.to_owned());
         // Its group, which is its own unless another one lists it.
-        let group = if draw.one(&["", "", "yes"]) == "yes" { kept(format!("{name}_all")) } else { name };
+        let group = if draw.one(&["", "", "yes"]) == "yes" { leak(format!("{name}_all")) } else { name };
         let mut processes = Vec::new();
         if count > 0 {
             text += &format!("numprocs={count}\nprocess_name={form}\n");
@@ -113,7 +113,7 @@ fn programs_start_with_their_expansions_filled_in() {
                     .replace("%(process_num)02d", &format!("{at:02}"))
                     .replace("%(process_num)03d", &format!("{at:03}"));
                 let shown = shown.replace("%(process_num)d", &at.to_string());
-                processes.push((kept(format!("{name}_{at:02}")), kept(format!("{group}:{shown}")), ""));
+                processes.push((leak(format!("{name}_{at:02}")), leak(format!("{group}:{shown}")), ""));
             }
         }
         if group != name {
@@ -121,7 +121,7 @@ fn programs_start_with_their_expansions_filled_in() {
         }
         Case {
             name,
-            text: kept(text),
+            text: leak(text),
             together: &[&[Leaf::Instances, Leaf::Command], &[Leaf::Nice]],
             processes: Box::leak(processes.into_boxed_slice()),
             ..CASE

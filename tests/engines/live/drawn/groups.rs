@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{kept, some_of};
+use super::{leak, run_fewer_cases};
 use crate::engines::live::case::{Act, CASE, Case};
 
 const TOGETHER: &[&[Leaf]] = &[
@@ -12,7 +12,7 @@ const TOGETHER: &[&[Leaf]] = &[
 
 #[test]
 fn supervisord_groups_are_stopped_as_reported() {
-    some_of("gang", |draw, name| {
+    run_fewer_cases("gang", |draw, name| {
         let mut text = String::new();
         let mut members = Vec::new();
         for letter in ["a", "b", "c"] {
@@ -41,7 +41,7 @@ fn supervisord_groups_are_stopped_as_reported() {
                 members.push(format!("{name}_{letter}"));
             }
         }
-        let group = kept(format!("{name}_all"));
+        let group = leak(format!("{name}_all"));
         let is_group = members.len() > 1;
         if is_group {
             text += &format!("[group:{group}]\nprograms={}\n", members.join(","));
@@ -51,19 +51,19 @@ fn supervisord_groups_are_stopped_as_reported() {
             let program = format!("{name}_{letter}");
             let inside = is_group && members.contains(&program);
             let supervisord = if inside { format!("{group}:{program}") } else { program.clone() };
-            (kept(program.clone()), kept(supervisord), kept(format!("{program}.service")))
+            (leak(program.clone()), leak(supervisord), leak(format!("{program}.service")))
         };
         let processes: Vec<(&str, &str, &str)> = ["a", "b", "c"].map(process).to_vec();
         let acts: &[Act] = match draw.one(&["one", "end", "group"]) {
             "group" if is_group => {
-                Box::leak(Box::new([Act::StopGroup(group, kept(format!("{group}.target"))), Act::Wait(2.5)]))
+                Box::leak(Box::new([Act::StopGroup(group, leak(format!("{group}.target"))), Act::Wait(2.5)]))
             }
             "end" => &[Act::ShutDown],
-            _ => Box::leak(Box::new([Act::Stop(kept(format!("{name}_a"))), Act::Wait(0.5)])),
+            _ => Box::leak(Box::new([Act::Stop(leak(format!("{name}_a"))), Act::Wait(0.5)])),
         };
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             together: TOGETHER,
             acts,
             processes: Box::leak(processes.into_boxed_slice()),
@@ -74,31 +74,31 @@ fn supervisord_groups_are_stopped_as_reported() {
 
 #[test]
 fn programs_are_started_and_stopped_in_the_reported_order() {
-    some_of("rank", |draw, name| {
+    run_fewer_cases("rank", |draw, name| {
         // Equal ranks have no order; a group has its own rank, and ranks its members inside.
         let ranks = draw.one(&["1 2 3 4", "4 3 2 1", "2 4 1 3", "-1 0 999 1000", "3 1 4 2", "10 9 100 11"]);
         let ranks: Vec<&str> = ranks.split(' ').collect();
         let is_grouped = draw.one(&["", "yes", "yes"]) == "yes";
-        let group = kept(format!("{name}_all"));
+        let group = leak(format!("{name}_all"));
         let mut text = String::new();
         let mut processes = Vec::new();
         for (letter, rank) in ["a", "b", "c", "d"].into_iter().zip(&ranks) {
-            let program = kept(format!("{name}_{letter}"));
+            let program = leak(format!("{name}_{letter}"));
             text += &format!(
                 "[program:{program}]\ncommand=/box/probe {program} slow=0.4\nstartsecs=0\npriority={rank}\n"
             );
             text += &draw.line("stopsignal", &["", "", "INT"]);
             let inside = is_grouped && matches!(letter, "b" | "c");
-            let supervisord = if inside { kept(format!("{group}:{program}")) } else { program };
-            processes.push((program, supervisord, kept(format!("{program}.service"))));
+            let supervisord = if inside { leak(format!("{group}:{program}")) } else { program };
+            processes.push((program, supervisord, leak(format!("{program}.service"))));
         }
         if is_grouped {
             text += &format!("[group:{group}]\nprograms={name}_b,{name}_c\n");
             text += &draw.line("priority", &["", "5", "0", "2000"]);
         }
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             together: &[&[Leaf::Order]],
             acts: &[Act::Wait(0.5), Act::ShutDown],
             processes: Box::leak(processes.into_boxed_slice()),
@@ -109,7 +109,7 @@ fn programs_are_started_and_stopped_in_the_reported_order() {
 
 #[test]
 fn units_of_a_target_are_stopped_as_reported() {
-    some_of("u_gang", |draw, name| {
+    run_fewer_cases("u_gang", |draw, name| {
         let mut text = String::new();
         for letter in ["a", "b"] {
             let behaviour = [
@@ -148,10 +148,10 @@ fn units_of_a_target_are_stopped_as_reported() {
             .concat();
             text += "[Install]\nWantedBy=multi-user.target\n";
         }
-        let name = kept(name.to_owned());
+        let name = leak(name.to_owned());
         let acts: &[Act] = match draw.one(&["one", "end"]) {
             "end" => &[Act::ShutDown],
-            _ => Box::leak(Box::new([Act::Stop(kept(format!("{name}_a"))), Act::Wait(0.5)])),
+            _ => Box::leak(Box::new([Act::Stop(leak(format!("{name}_a"))), Act::Wait(0.5)])),
         };
         let together: &[&[Leaf]] = &[
             &[Leaf::StopSignal, Leaf::StopKill, Leaf::StopCommands],
@@ -164,7 +164,7 @@ fn units_of_a_target_are_stopped_as_reported() {
                 Leaf::StopCommands,
             ],
         ];
-        Case { name, text: kept(text), together, acts, ..CASE }
+        Case { name, text: leak(text), together, acts, ..CASE }
     });
 }
 

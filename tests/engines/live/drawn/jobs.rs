@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{kept, some_of};
+use super::{leak, run_fewer_cases};
 use crate::engines::live::case::{Act, CASE, Case};
 
 const TOGETHER: &[&[Leaf]] = &[
@@ -25,7 +25,7 @@ const ENDINGS: &[&str] = &[
 
 #[test]
 fn units_with_failing_commands_are_restarted_as_reported() {
-    some_of("u_job_d", |draw, name| {
+    run_fewer_cases("u_job_d", |draw, name| {
         let is_job = draw.one(&["", "yes"]) == "yes";
         let words: &[&str] = if is_job {
             &["", "no", "on-failure", "on-failure", "on-abnormal", "on-abort"]
@@ -62,8 +62,8 @@ fn units_with_failing_commands_are_restarted_as_reported() {
         }
         let acts = &[Act::Wait(3.0)];
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             together: TOGETHER,
             acts,
             shell_leads: true,

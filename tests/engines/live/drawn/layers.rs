@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{ATTRIBUTES, Draw, Together, all_of, kept, together};
+use super::{ATTRIBUTES, Draw, Together, leak, run_all_cases, together};
 use crate::engines::live::case::{Act, CASE, Case};
 
 const LAYERED: Together = &[
@@ -136,7 +136,7 @@ fn lines(draw: &mut Draw, name: &str) -> String {
 
 #[test]
 fn drop_ins_apply_as_reported() {
-    all_of("u_layer", |draw, name| {
+    run_all_cases("u_layer", |draw, name| {
         let main = lines(draw, name);
         let mut text = format!(
             "# file: {name}.service\n{main}ExecStart=/box/probe {name} {} after=0.3 runs=1\n[Unit]\nStartLimitIntervalSec=0\n\
@@ -156,8 +156,8 @@ fn drop_ins_apply_as_reported() {
         // supervisord creates the files whether anything runs or not.
         let streams = if is_asked { &[] } else { STREAMS };
         let together = together(&[ATTRIBUTES, LAYERED, streams]);
-        let name = kept(name.to_owned());
+        let name = leak(name.to_owned());
         let acts = Box::leak(Box::new([Act::Wait(2.2), Act::Stop(name), Act::Wait(0.3)]));
-        Case { name, text: kept(text), together, acts, shell_leads: true, ..CASE }
+        Case { name, text: leak(text), together, acts, shell_leads: true, ..CASE }
     });
 }

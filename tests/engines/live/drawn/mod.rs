@@ -73,7 +73,7 @@ fn together(of: &[Together]) -> Together {
     Box::leak(of.concat().into_boxed_slice())
 }
 
-fn kept(text: String) -> &'static str {
+fn leak(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }
 
@@ -83,21 +83,21 @@ fn count() -> u32 {
 }
 
 /// Runs the full number of cases.
-fn all_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
-    so_many_of(count(), kind, make);
+fn run_all_cases(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
+    run_count(count(), kind, make);
 }
 
 /// Runs a third of that: for cases that take long, contain several programs, or have few values to choose from.
-fn some_of(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
-    so_many_of(count().div_ceil(3), kind, make);
+fn run_fewer_cases(kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
+    run_count(count().div_ceil(3), kind, make);
 }
 
-fn so_many_of(count: u32, kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
-    if !compare::is_all_wanted() {
+fn run_count(count: u32, kind: &str, make: impl Fn(&mut Draw, &str) -> Case) {
+    if !compare::runs_slow_cases() {
         return eprintln!("skipped: SYSVISOR_LIVE=all runs the generated cases");
     }
     let Some(machine) = machine::shared() else { return };
     let mut draw = Draw::new();
     let cases: Vec<Case> = (0..count).map(|at| make(&mut draw, &format!("{kind}_{at}"))).collect();
-    compare::all(machine, &cases);
+    compare::run_all(machine, &cases);
 }

@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{all_of, kept};
+use super::{leak, run_all_cases};
 use crate::engines::live::case::{Act, CASE, Case};
 
 /// How a program ends on its own.
@@ -13,7 +13,7 @@ const ENDINGS: &[&str] = &[
 
 #[test]
 fn programs_are_restarted_as_reported() {
-    all_of("again", |draw, name| {
+    run_all_cases("again", |draw, name| {
         let policy = [
             draw.line("autorestart", &["true", "false", "unexpected", ""]),
             draw.line("exitcodes", &["", "0", "2", "0,2", "1,3", "143", "0,255"]),
@@ -32,8 +32,8 @@ fn programs_are_restarted_as_reported() {
         };
         let text: String = (0..4).map(|at| program(&format!("{name}_{at}"), draw.one(ENDINGS))).collect();
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             together: &[
                 &[Leaf::RestartLater],
                 &[Leaf::RestartLater, Leaf::Expected],
@@ -47,7 +47,7 @@ fn programs_are_restarted_as_reported() {
 
 #[test]
 fn units_are_restarted_as_reported() {
-    all_of("u_again", |draw, name| {
+    run_all_cases("u_again", |draw, name| {
         let is_job = draw.one(&["", "", "yes"]) == "yes";
         let words: &[&str] = if is_job {
             &["", "no", "on-failure", "on-abnormal", "on-abort"]
@@ -80,8 +80,8 @@ fn units_are_restarted_as_reported() {
         };
         let text: String = (0..4).map(|at| unit(&format!("{name}_{at}"), draw.one(ENDINGS))).collect();
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             // A job that runs again is not up, as reported.
             together: if is_job && policy.contains("\nRestart=on") {
                 &[&[Leaf::RestartLater, Leaf::RestartEarly]]

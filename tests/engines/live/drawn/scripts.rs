@@ -1,6 +1,6 @@
 //! Commands before a supervisord program: programs that execute another one, and shell scripts.
 
-use super::{ATTRIBUTES, BEFORE, Draw, all_of, kept, together};
+use super::{ATTRIBUTES, BEFORE, Draw, leak, run_all_cases, together};
 use crate::engines::live::case::{Act, CASE, Case};
 
 const LEADERS: &[&str] = &[
@@ -95,13 +95,13 @@ fn script(draw: &mut Draw, name: &str) -> (&'static str, String) {
 
 /// A program that starts in such a way, with the file that a step may read.
 fn case(name: &str, text: String) -> Case {
-    let name = kept(name.to_owned());
+    let name = leak(name.to_owned());
     let old: &[(&str, &str)] =
-        Box::leak(Box::new([(kept(format!("{name}.env")), "FILED_A='one two'\nA=filed\n")]));
+        Box::leak(Box::new([(leak(format!("{name}.env")), "FILED_A='one two'\nA=filed\n")]));
     let acts = &[Act::Wait(0.3)];
     Case {
         name,
-        text: kept(text),
+        text: leak(text),
         together: together(&[ATTRIBUTES, BEFORE]),
         acts,
         old,
@@ -128,7 +128,7 @@ fn words(draw: &mut Draw) -> &'static str {
 
 #[test]
 fn scripts_of_programs_run_as_reported() {
-    all_of("script", |draw, name| {
+    run_all_cases("script", |draw, name| {
         let is_script = draw.one(&["", "yes", "yes"]) == "yes";
         let command = if is_script {
             let (around, script) = script(draw, name);
@@ -152,7 +152,7 @@ fn scripts_of_programs_run_as_reported() {
 
 #[test]
 fn scripts_of_units_run_as_reported() {
-    all_of("u_script", |draw, name| {
+    run_all_cases("u_script", |draw, name| {
         let (around, script) = script(draw, name);
         // systemd looks up programs elsewhere, which is reported.
         let around = if around.is_empty() { String::new() } else { format!("/usr/bin/env {around}") };

@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{kept, some_of};
+use super::{leak, run_fewer_cases};
 use crate::engines::live::case::{Act, CASE, Case};
 
 const SOCKETS: &[&[Leaf]] =
@@ -10,7 +10,7 @@ const SOCKETS: &[&[Leaf]] =
 
 #[test]
 fn fastcgi_program_sockets_are_created_as_reported() {
-    some_of("sock", |draw, name| {
+    run_fewer_cases("sock", |draw, name| {
         let count: usize = draw.one(&["", "", "1", "2"]).parse().unwrap_or(0);
         let probe = if count == 0 { name.to_owned() } else { format!("{name}_%(process_num)d") };
         let text = [
@@ -32,20 +32,20 @@ fn fastcgi_program_sockets_are_created_as_reported() {
             },
         ]
         .concat();
-        let name = kept(name.to_owned());
-        let process = |at| (kept(format!("{name}_{at}")), kept(format!("{name}:{name}_{at}")), "");
+        let name = leak(name.to_owned());
+        let process = |at| (leak(format!("{name}_{at}")), leak(format!("{name}:{name}_{at}")), "");
         let processes: Vec<_> = (0..count).map(process).collect();
-        let acts = Box::leak(Box::new([Act::Connect(kept(format!("{name}.sock"))), Act::Wait(0.2)]));
+        let acts = Box::leak(Box::new([Act::Connect(leak(format!("{name}.sock"))), Act::Wait(0.2)]));
         let processes = Box::leak(processes.into_boxed_slice());
         // Which of several processes answers is not determined.
         let together = if count > 1 { &SOCKETS[..0] } else { SOCKETS };
-        Case { name, text: kept(text), together, acts, processes, ..CASE }
+        Case { name, text: leak(text), together, acts, processes, ..CASE }
     });
 }
 
 #[test]
 fn unit_sockets_are_created_as_reported() {
-    some_of("u_sock", |draw, name| {
+    run_fewer_cases("u_sock", |draw, name| {
         let text = [
             format!("# file: {name}.socket\n[Socket]\nListenStream=/out/{name}.sock\n"),
             draw.line("SocketMode", &["", "", "0660", "0777", "0600"]),
@@ -63,8 +63,8 @@ fn unit_sockets_are_created_as_reported() {
             draw.one(&["", "[Install]\nWantedBy=multi-user.target\n"]).to_owned(),
         ]
         .concat();
-        let name = kept(name.to_owned());
-        let acts = Box::leak(Box::new([Act::Connect(kept(format!("{name}.sock"))), Act::Wait(0.2)]));
-        Case { name, text: kept(text), together: SOCKETS, acts, ..CASE }
+        let name = leak(name.to_owned());
+        let acts = Box::leak(Box::new([Act::Connect(leak(format!("{name}.sock"))), Act::Wait(0.2)]));
+        Case { name, text: leak(text), together: SOCKETS, acts, ..CASE }
     });
 }

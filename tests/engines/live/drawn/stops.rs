@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{all_of, kept};
+use super::{leak, run_all_cases};
 use crate::engines::live::case::{Act, CASE, Case};
 
 /// A child that stays behind, for some programs.
@@ -18,7 +18,7 @@ const STOPS: &[&[Leaf]] = &[
 
 #[test]
 fn programs_are_stopped_as_reported() {
-    all_of("halt", |draw, name| {
+    run_all_cases("halt", |draw, name| {
         let behaviour =
             [draw.one(&["", "", "deaf=TERM", "deaf=INT", "slow=0.5"]), draw.one(CHILDREN)].join(" ");
         let text = [
@@ -30,15 +30,15 @@ fn programs_are_stopped_as_reported() {
         .concat();
         let is_group = text.contains("stopasgroup=true");
         let kill = draw.line("killasgroup", if is_group { &["", "true"] } else { &["", "true", "false"] });
-        let name = kept(name.to_owned());
+        let name = leak(name.to_owned());
         let acts = Box::leak(Box::new([Act::Stop(name), Act::Wait(0.5)]));
-        Case { name, text: kept(text + &kill), together: STOPS, acts, ..CASE }
+        Case { name, text: leak(text + &kill), together: STOPS, acts, ..CASE }
     });
 }
 
 #[test]
 fn units_are_stopped_as_reported() {
-    all_of("u_halt", |draw, name| {
+    run_all_cases("u_halt", |draw, name| {
         let behaviour =
             [draw.one(&["", "", "deaf=TERM", "deaf=INT", "slow=0.5"]), draw.one(CHILDREN)].join(" ");
         let text = [
@@ -54,8 +54,8 @@ fn units_are_stopped_as_reported() {
             "[Install]\nWantedBy=multi-user.target\n".to_owned(),
         ]
         .concat();
-        let name = kept(name.to_owned());
+        let name = leak(name.to_owned());
         let acts = Box::leak(Box::new([Act::Stop(name), Act::Wait(0.5)]));
-        Case { name, text: kept(text), together: STOPS, acts, ..CASE }
+        Case { name, text: leak(text), together: STOPS, acts, ..CASE }
     });
 }

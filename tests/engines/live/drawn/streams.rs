@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{all_of, kept};
+use super::{leak, run_all_cases};
 use crate::engines::live::case::{Act, CASE, Case};
 
 const STREAMS: &[&[Leaf]] =
@@ -13,7 +13,7 @@ const READ: &[Act] = &[Act::Wait(1.5)];
 
 #[test]
 fn programs_write_their_output_where_reported() {
-    all_of("write", |draw, name| {
+    run_all_cases("write", |draw, name| {
         let out =
             draw.one(&["", "FILE", "FILE", "NONE", "AUTO", "/dev/null", "syslog", "/dev/stdout", "off"]);
         let error =
@@ -42,13 +42,13 @@ fn programs_write_their_output_where_reported() {
             draw.line("umask", &["", "077", "002"]),
         ]
         .concat();
-        Case { name: kept(name.to_owned()), text: kept(text), together: STREAMS, acts: READ, ..CASE }
+        Case { name: leak(name.to_owned()), text: leak(text), together: STREAMS, acts: READ, ..CASE }
     });
 }
 
 #[test]
 fn units_write_their_output_where_reported() {
-    all_of("u_write", |draw, name| {
+    run_all_cases("u_write", |draw, name| {
         let path = |value: &str| match value {
             "FILE" => format!("append:/out/logs/{name}.log"),
             "OTHER" => format!("append:/out/logs/{name}.err"),
@@ -70,6 +70,6 @@ fn units_write_their_output_where_reported() {
             "[Install]\nWantedBy=multi-user.target\n".to_owned(),
         ]
         .concat();
-        Case { name: kept(name.to_owned()), text: kept(text), together: STREAMS, acts: READ, ..CASE }
+        Case { name: leak(name.to_owned()), text: leak(text), together: STREAMS, acts: READ, ..CASE }
     });
 }

@@ -1,6 +1,6 @@
 //! The environment and attributes that a program starts with.
 
-use super::{ATTRIBUTES, BEFORE, all_of, kept, together};
+use super::{ATTRIBUTES, BEFORE, leak, run_all_cases, together};
 use crate::engines::live::case::{CASE, Case};
 
 /// Arguments that both languages read alike, or not.
@@ -67,7 +67,7 @@ const WORDS: &[&str] = &[
 
 #[test]
 fn programs_start_in_the_reported_execution_environment() {
-    all_of("with", |draw, name| {
+    run_all_cases("with", |draw, name| {
         let arguments = [draw.one(ARGUMENTS), draw.one(ARGUMENTS)].join(" ");
         let text = [
             format!("[program:{name}]\ncommand=/box/probe {name} -- {arguments}\n"),
@@ -93,8 +93,8 @@ fn programs_start_in_the_reported_execution_environment() {
         ]
         .concat();
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             together: together(&[ATTRIBUTES, BEFORE]),
             ..CASE
         }
@@ -103,7 +103,7 @@ fn programs_start_in_the_reported_execution_environment() {
 
 #[test]
 fn units_start_in_the_reported_execution_environment() {
-    all_of("u_with", |draw, name| {
+    run_all_cases("u_with", |draw, name| {
         let arguments = [draw.one(WORDS), draw.one(WORDS)].join(" ");
         let text = [
             format!("# file: {name}.service\n[Service]\n"),
@@ -150,8 +150,8 @@ fn units_start_in_the_reported_execution_environment() {
         ]
         .concat();
         Case {
-            name: kept(name.to_owned()),
-            text: kept(text),
+            name: leak(name.to_owned()),
+            text: leak(text),
             together: together(&[ATTRIBUTES, BEFORE]),
             ..CASE
         }

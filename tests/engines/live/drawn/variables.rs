@@ -2,7 +2,7 @@
 
 use sysvisor::ir::Leaf;
 
-use super::{Draw, all_of, kept};
+use super::{Draw, leak, run_all_cases};
 use crate::engines::live::case::{CASE, Case};
 
 const WORDS: &[&str] = &[
@@ -85,7 +85,7 @@ fn assignments(draw: &mut Draw) -> String {
 
 #[test]
 fn units_start_with_their_variables() {
-    all_of("u_var", |draw, name| {
+    run_all_cases("u_var", |draw, name| {
         let instance = draw.one(&["", "", "", "1", "a-b", "x.y", "a\\x20b", "0", "A_b:c"]);
         let words = [draw.one(WORDS), draw.one(WORDS), draw.one(WORDS)].join(" ");
         let unit = if instance.is_empty() { format!("{name}.service") } else { format!("{name}@.service") };
@@ -141,15 +141,15 @@ fn units_start_with_their_variables() {
             ]);
             text += &format!("# file: {name}.env\n{line}\n");
         }
-        let name = kept(name.to_owned());
+        let name = leak(name.to_owned());
         let processes: &[(&str, &str, &str)] = if instance.is_empty() {
             &[]
         } else {
-            Box::leak(Box::new([(name, "", kept(format!("{name}@{instance}.service")))]))
+            Box::leak(Box::new([(name, "", leak(format!("{name}@{instance}.service")))]))
         };
         Case {
             name,
-            text: kept(text),
+            text: leak(text),
             together: &[&[Leaf::Nice]],
             alike: if is_filed { &[Leaf::EnvironmentFiles] } else { &[] },
             processes,

@@ -15,11 +15,11 @@ pub(super) const TO_SUPERVISORD: [&[Case]; 3] = [confined::CASES, prepared::CASE
 #[test]
 fn programs_start_in_the_same_execution_environment_under_systemd() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SYSTEMD);
+    compare::run_all(machine, TO_SYSTEMD);
 }
 
 #[test]
 fn units_start_in_the_same_execution_environment_under_supervisord() {
     let Some(machine) = machine::shared() else { return };
-    compare::all(machine, TO_SUPERVISORD.into_iter().flatten());
+    compare::run_all(machine, TO_SUPERVISORD.into_iter().flatten());
 }
