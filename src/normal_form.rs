@@ -213,11 +213,11 @@ mod tests {
     fn an_earlier_duplicate_is_dropped_without_risk() {
         let text = "[program:a]\nCommand=b\ncommand=c\n[program:a]\nenvironment=A=\"1\"\n";
         let form = form(&[("/etc", "m.conf", text)], &[]);
-        let told =
+        let outcome =
             |row: &Row<'_>| (row.verdict, row.risk, row.into.first().map(|into| into.value.to_string()));
-        let told: Vec<_> = form.report.rows.iter().map(told).collect();
+        let outcomes: Vec<_> = form.report.rows.iter().map(outcome).collect();
         assert_eq!(
-            told,
+            outcomes,
             [
                 (Verdict::Dropped, Risk::None, None),
                 (Verdict::Exact, Risk::None, Some("c".to_owned())),

@@ -33,7 +33,7 @@ fn lint(files: &[(&str, &str)], named: usize, options: &Options) -> (Linted, Sou
 }
 
 /// The rules and lines of the findings in one file that are reported, and of those that are suppressed.
-fn told(name: &str, text: &str) -> (Vec<String>, Vec<String>) {
+fn reported_and_ignored(name: &str, text: &str) -> (Vec<String>, Vec<String>) {
     let (linted, sources) = lint(&[(name, text)], 1, &Options::default());
     (places(&linted.findings, &sources), places(&linted.ignored, &sources))
 }
@@ -65,12 +65,12 @@ const HEAD: &str = "[Unit]\nDescription=A\n[Service]\nExecStart=/bin/a\n";
 const TAIL: &str = "[Install]\nWantedBy=multi-user.target\n";
 
 fn unit(lines: &str) -> (Vec<String>, Vec<String>) {
-    told("a.service", &format!("{HEAD}{lines}{TAIL}"))
+    reported_and_ignored("a.service", &format!("{HEAD}{lines}{TAIL}"))
 }
 
 /// A main file with a user, so that no other rule reports anything.
 fn program(lines: &str) -> (Vec<String>, Vec<String>) {
-    told("a.conf", &format!("[supervisord]\nuser=root\n[program:a]\n{lines}"))
+    reported_and_ignored("a.conf", &format!("[supervisord]\nuser=root\n[program:a]\n{lines}"))
 }
 
 fn lines(lines: &[&str]) -> Vec<String> {
@@ -106,13 +106,15 @@ fn in_supervisord_files_a_trailing_comment_applies_to_its_own_line() {
     assert_eq!(program(&values).1, lines(&["6 environment-duplicate-key"]));
     let section = "[supervisord]\nuser=root\n[program:a] ; sysvisor: ignore[unknown-option]\n\
                    command=/bin/a\nfoo=1\n[program:b]\ncommand=/bin/b\nfoo=1\n";
-    let (findings, ignored) = told("a.conf", section);
+    let (findings, ignored) = reported_and_ignored("a.conf", section);
     assert_eq!(ignored, lines(&["5 unknown-option"]));
     assert!(findings.contains(&"8 unknown-option".to_owned()), "{findings:?}");
     // Without a space before it, it is not a comment; and after a header, it is not at the top of the file.
     assert_eq!(program("command=/bin/a\nfoo=1; sysvisor: ignore[unknown-option]\n").1, lines(&[]));
-    let (findings, _) =
-        told("a.conf", "[supervisord] ; sysvisor: ignore-file[unknown-option]\nuser=root\nfoo=1\n");
+    let (findings, _) = reported_and_ignored(
+        "a.conf",
+        "[supervisord] ; sysvisor: ignore-file[unknown-option]\nuser=root\nfoo=1\n",
+    );
     assert!(findings.contains(&"1 invalid-ignore".to_owned()), "{findings:?}");
     let (findings, _) =
         program("command=/bin/a ; sysvisor: ignore\nuser=a # sysvisor: ignore[no-such-rule]\n");
@@ -154,11 +156,11 @@ fn a_comment_applies_to_all_lines_of_a_setting_even_from_between_them() {
 #[test]
 fn a_comment_above_a_header_applies_to_the_section_and_at_the_top_to_file_findings() {
     let text = "[Unit]\nFoo=1\nDescription=A\n# sysvisor: ignore[unknown-directive]\n[Service]\nFoo=1\nExecStart=/bin/a\nBar=1\n\n[Install]\nWantedBy=multi-user.target\nFoo=1\n";
-    let (findings, ignored) = told("a.service", text);
+    let (findings, ignored) = reported_and_ignored("a.service", text);
     assert_eq!(findings, lines(&["12 unknown-directive", "2 unknown-directive"]));
     assert_eq!(ignored, lines(&["6 unknown-directive", "8 unknown-directive"]));
     let text = "# Ours.\n# sysvisor: ignore[no-exec]\n[Unit]\nDescription=A\n";
-    let (findings, ignored) = told("a.service", text);
+    let (findings, ignored) = reported_and_ignored("a.service", text);
     assert!(!findings.iter().any(|place| place.contains("no-exec")), "{findings:?}");
     assert!(ignored.iter().any(|place| place.contains("no-exec")), "{ignored:?}");
 }
@@ -168,7 +170,7 @@ fn ignore_file_at_the_top_applies_to_the_whole_file() {
     let text = format!(
         "# Ours.\n\n# sysvisor: ignore-file[unknown-directive] a patch\n{HEAD}Foo=1\nBar=1\n{TAIL}Foo=1\n"
     );
-    let (findings, ignored) = told("a.service", &text);
+    let (findings, ignored) = reported_and_ignored("a.service", &text);
     assert_eq!((findings.len(), ignored.len()), (0, 3), "{findings:?}");
     let (findings, ignored) = unit("# sysvisor: ignore-file[unknown-directive]\nFoo=1\n");
     assert_eq!(findings, lines(&["5 invalid-ignore", "6 unknown-directive"]));
@@ -202,9 +204,9 @@ fn a_finding_that_depends_on_several_units_is_ignored_at_its_location() {
     let b = a.replace("b.service", "a.service").replace("# sysvisor: ignore[ordering-cycle]\n", "");
     let (linted, _) = lint(&[("u/a.service", a), ("u/b.service", &b)], 2, &Options::default());
     assert!(linted.ignored.iter().any(|one| one.rule == "ordering-cycle"), "{linted:?}");
-    let told: Vec<_> = linted.findings.iter().filter(|one| one.rule == "ordering-cycle").collect();
+    let findings: Vec<_> = linted.findings.iter().filter(|one| one.rule == "ordering-cycle").collect();
     assert!(
-        told.iter().all(|one| one.file == FileId(1)),
+        findings.iter().all(|one| one.file == FileId(1)),
         "the finding of the other unit is in its own file: {linted:?}"
     );
 }
@@ -220,8 +222,8 @@ fn a_once_per_file_finding_moves_to_the_next_program_if_ignored() {
     };
     assert_eq!(of_rule(&linted.ignored), lines(&["5 command-not-absolute"]));
     assert_eq!(of_rule(&linted.findings), lines(&["7 command-not-absolute"]));
-    let told = linted.findings.iter().find(|one| one.rule == "command-not-absolute").unwrap();
-    assert!(told.help.as_deref().unwrap().ends_with("The same applies to 1 other program in this file."));
+    let finding = linted.findings.iter().find(|one| one.rule == "command-not-absolute").unwrap();
+    assert!(finding.help.as_deref().unwrap().ends_with("The same applies to 1 other program in this file."));
 }
 
 #[test]
@@ -241,7 +243,7 @@ fn the_nearer_of_two_comments_applies_and_the_other_is_unused() {
     let text = format!(
         "# sysvisor: ignore-file[unknown-directive]\n{HEAD}# sysvisor: ignore[unknown-directive]\n# sysvisor: ignore[unknown-directive]\nFoo=1\n{TAIL}"
     );
-    let (findings, _) = told("a.service", &text);
+    let (findings, _) = reported_and_ignored("a.service", &text);
     assert_eq!(findings, lines(&["1 unused-ignore", "6 unused-ignore"]));
     assert_eq!(
         fixed("a.service", &text),
@@ -308,8 +310,8 @@ fn an_ignore_of_a_deselected_rule_is_not_unused() {
         unused(&["unused-ignore", "unknown-directive"], &[]),
         ["`unknown-directive` finds nothing here"]
     );
-    let asked = format!("# sysvisor: ignore-file[unused-ignore]\n{text}");
-    let (linted, _) = lint(&[("a.service", &asked)], 1, &Options::default());
+    let suppressed = format!("# sysvisor: ignore-file[unused-ignore]\n{text}");
+    let (linted, _) = lint(&[("a.service", &suppressed)], 1, &Options::default());
     assert!(linted.findings.is_empty() && linted.ignored[0].rule == "unused-ignore", "{linted:?}");
     // The value may be known in another run.
     let (findings, _) = program("# sysvisor: ignore[boolean-invalid]\nautostart=%(ENV_X)s\ncommand=/bin/a\n");

@@ -69,10 +69,10 @@ mod tests {
     #[test]
     fn a_mistyped_rule_suggests_the_nearest() {
         for typo in ["unknwon-option", "unknown-options", "Unknwon_Option"] {
-            let told = explained(typo).unwrap_err();
+            let error = explained(typo).unwrap_err();
             assert!(
-                told.starts_with(&format!("no rule is named `{typo}`; did you mean `unknown-option`?")),
-                "{told}"
+                error.starts_with(&format!("no rule is named `{typo}`; did you mean `unknown-option`?")),
+                "{error}"
             );
         }
         assert_eq!(explained("E501"), Err("no rule is named `E501`: `sysvisor rules` lists them all".into()));

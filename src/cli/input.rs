@@ -283,8 +283,8 @@ mod tests {
         let unit = Reader::new(&files, &nameless).read_stdin(&mut &b"[Service]\nExecStart=/a\n"[..]);
         assert!(unit.is_err(), "neither a name nor sections to decide");
 
-        let told = args(Some(LanguageName::Supervisord), None);
-        let input = Reader::new(&files, &told).read_stdin(&mut &b""[..]).unwrap();
+        let given = args(Some(LanguageName::Supervisord), None);
+        let input = Reader::new(&files, &given).read_stdin(&mut &b""[..]).unwrap();
         assert_eq!((input.language, input.file.name()), (Language::Supervisord, "-"));
     }
 }

@@ -358,14 +358,14 @@ mod tests {
         let loaded = load::load(&args.paths, &args.input, &options.environment, &mut terminal);
         let Linted { mut findings, ignored } = loaded.lint(&options, None);
         order(&loaded.sources, &mut findings);
-        let (mut rendered, mut kept) = (Rendered::new(Form::Concise), Vec::new());
+        let (mut rendered, mut expected) = (Rendered::new(Form::Concise), Vec::new());
         rendered.add(&loaded.sources, &findings).unwrap();
-        Ordered::new(Form::Concise, &[rendered], loaded.files).write(&mut kept).unwrap();
-        let (dropped, said) = printed(line, root.path());
-        assert_eq!(dropped, String::from_utf8(kept).unwrap());
+        Ordered::new(Form::Concise, &[rendered], loaded.files).write(&mut expected).unwrap();
+        let (streamed, summary) = printed(line, root.path());
+        assert_eq!(streamed, String::from_utf8(expected).unwrap());
         assert!(
-            ignored.len() > 2 && said.contains(&format!(", {} ignored by comments", ignored.len())),
-            "{said}"
+            ignored.len() > 2 && summary.contains(&format!(", {} ignored by comments", ignored.len())),
+            "{summary}"
         );
         for rule in [
             "[ordering-cycle]",
@@ -383,9 +383,9 @@ mod tests {
             "[unknown-rule]",
             "[invalid-ignore]",
         ] {
-            assert!(dropped.contains(rule), "{rule}");
+            assert!(streamed.contains(rule), "{rule}");
         }
-        assert_eq!(dropped.matches("[unknown-directive]").count(), 2, "a shared drop-in is reported once");
+        assert_eq!(streamed.matches("[unknown-directive]").count(), 2, "a shared drop-in is reported once");
     }
 
     #[test]

@@ -141,16 +141,16 @@ mod tests {
 
     #[test]
     fn a_partial_name_suggests_the_names_that_contain_it() {
-        let told = |name: &str| Selection::new(&[name], &[]).unwrap_err().to_string();
+        let error = |name: &str| Selection::new(&[name], &[]).unwrap_err().to_string();
         assert_eq!(
-            told("numprocs"),
+            error("numprocs"),
             "no rule is named `numprocs`; did you mean `numprocs-without-process-num`?"
         );
         assert_eq!(
-            told("killasgroup"),
+            error("killasgroup"),
             "no rule is named `killasgroup`; did you mean `killasgroup-alone` or `killasgroup-conflict`?"
         );
-        assert_eq!(told("unit"), "no rule is named `unit`", "too many candidates to suggest");
-        assert_eq!(told(""), "no rule is named ``");
+        assert_eq!(error("unit"), "no rule is named `unit`", "too many candidates to suggest");
+        assert_eq!(error(""), "no rule is named ``");
     }
 }

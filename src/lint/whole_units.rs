@@ -217,8 +217,9 @@ mod tests {
             let missed = all.findings.iter().find(|finding| !some.findings.contains(finding));
             assert_eq!(missed, None, "{name}");
             assert_eq!(some.findings, all.findings, "{name}");
-            let asked = |found: &UnitFindings| found.conditions.iter().map(|(at, _)| *at).collect::<Vec<_>>();
-            assert_eq!(asked(&some), asked(&all), "{name}");
+            let conditions =
+                |found: &UnitFindings| found.conditions.iter().map(|(at, _)| *at).collect::<Vec<_>>();
+            assert_eq!(conditions(&some), conditions(&all), "{name}");
             assert_eq!(some.deferred.len(), all.deferred.len(), "{name}");
             let deferred = all.deferred.iter().filter_map(|deferred| deferred.make(fleet, known));
             rules.extend(all.findings.into_iter().chain(deferred).map(|finding| finding.rule));

@@ -350,7 +350,7 @@ mod tests {
         part.add(&sample.sources, &sample.findings[..1]).unwrap();
         let mut parts = [part];
         Rendered::dedup(&mut parts);
-        let told = Ordered::new(Form::Concise, &parts, 1).summary().findings();
-        assert_eq!((parts[0].len(), told), (2, 1));
+        let findings = Ordered::new(Form::Concise, &parts, 1).summary().findings();
+        assert_eq!((parts[0].len(), findings), (2, 1));
     }
 }

@@ -87,16 +87,16 @@ mod tests {
     #[test]
     fn crashmail_mails_after_every_unexpected_exit_regardless_of_p() {
         let argv = ["python3", "/usr/bin/crashmail", "-p", "web", "-o", "web1", "-m", "a@example.com"];
-        let told = mail(&argv, &["PROCESS_STATE_EXITED"]).unwrap();
-        assert_eq!((told.event, told.to.as_str()), (MailEvent::Crash, "a@example.com"));
-        assert_eq!((told.subject.as_deref(), told.sendmail), (Some("web1"), None));
+        let listener = mail(&argv, &["PROCESS_STATE_EXITED"]).unwrap();
+        assert_eq!((listener.event, listener.to.as_str()), (MailEvent::Crash, "a@example.com"));
+        assert_eq!((listener.subject.as_deref(), listener.sendmail), (Some("web1"), None));
     }
 
     #[test]
     fn fatalmailbatch_mails_when_supervisord_gives_up() {
         let argv = ["fatalmailbatch", "--toEmail=a@example.com", "--fromEmail", "b@example.com"];
-        let told = mail(&argv, &["PROCESS_STATE", "TICK_60"]).unwrap();
-        assert_eq!((told.event, told.to.as_str()), (MailEvent::GivenUp, "a@example.com"));
+        let listener = mail(&argv, &["PROCESS_STATE", "TICK_60"]).unwrap();
+        assert_eq!((listener.event, listener.to.as_str()), (MailEvent::GivenUp, "a@example.com"));
     }
 
     #[test]

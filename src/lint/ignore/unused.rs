@@ -130,7 +130,7 @@ mod tests {
     fn rules_that_depend_on_other_files_are_listed_as_context_dependent() {
         assert!(CONTEXT_DEPENDENT.is_sorted_by(|a, b| a < b));
         assert!(CONTEXT_DEPENDENT.iter().all(|name| registry::find(name).is_some()));
-        let asks =
+        let calls =
             [".add_if(", ".add_first_if(", ".add_first_of_unit_if(", ".add_deferred(", ".files_with_mode("];
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
         let mut count = 0;
@@ -138,7 +138,7 @@ mod tests {
             for name in Disk.list(&root.join(directory)).unwrap() {
                 let text = String::from_utf8(Disk.read(&root.join(directory).join(&name)).unwrap()).unwrap();
                 let rule = name.trim_end_matches(".rs").replace('_', "-");
-                if asks.iter().any(|ask| text.contains(ask)) {
+                if calls.iter().any(|call| text.contains(call)) {
                     assert!(CONTEXT_DEPENDENT.contains(&rule.as_str()), "{rule}");
                     count += 1;
                 }

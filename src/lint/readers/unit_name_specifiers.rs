@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_value_that_expands_to_nothing_quotes_the_systemd_message() {
-        let says = |rule: &'static Rule, section: &str, line: &str| -> Vec<(String, String)> {
+        let helps = |rule: &'static Rule, section: &str, line: &str| -> Vec<(String, String)> {
             let found = file(rule, "a.service", &format!("[{section}]\n{line}\n"));
             found.into_iter().map(|one| (one.text, one.help)).collect()
         };
@@ -132,14 +132,14 @@ mod tests {
             ("Service", "StateDirectory=%i x", "%i", "StateDirectory= path has invalid length (0 bytes)"),
             ("Service", "Slice=%i", "%i", "Failed to load slice unit , ignoring: Unit name  is not valid."),
         ] {
-            let found = says(&INVALID_VALUE, section, line);
+            let found = helps(&INVALID_VALUE, section, line);
             assert_eq!(found.len(), 1, "{line}");
             assert!(found[0].0 == text && found[0].1.contains(message), "{line}: {found:?}");
         }
-        let found = says(&BAD_DEPENDENCY_NAME, "Unit", "Wants=a.service %i");
+        let found = helps(&BAD_DEPENDENCY_NAME, "Unit", "Wants=a.service %i");
         assert_eq!(found.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), ["%i"]);
         for line in ["RootDirectory=%i", "PIDFile=%i", "SyslogIdentifier=%i", "ReadWritePaths=%i/x"] {
-            assert!(says(&INVALID_VALUE, "Service", line).is_empty(), "{line}");
+            assert!(helps(&INVALID_VALUE, "Service", line).is_empty(), "{line}");
         }
     }
 

@@ -168,7 +168,7 @@ fn nginx(arguments: &mut Vec<Text<'_>>) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
-    fn kept(command: &str) -> Option<String> {
+    fn in_foreground(command: &str) -> Option<String> {
         let argv: Vec<Text<'_>> = command.split('|').map(Text::fixed).collect();
         let foreground = keep_in_foreground(&argv)?;
         Some(foreground.argv.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"))
@@ -202,17 +202,17 @@ mod tests {
             ("/usr/bin/mono-service|-d:/srv|A.exe", "/usr/bin/mono-service|--no-daemon|-d:/srv|A.exe"),
             ("/usr/bin/pg_ctlcluster|15-main|start", "/usr/bin/pg_ctlcluster|--foreground|15-main|start"),
         ] {
-            assert_eq!(kept(command).as_deref(), Some(expected), "{command}");
+            assert_eq!(in_foreground(command).as_deref(), Some(expected), "{command}");
         }
     }
 
     #[test]
     fn an_unknown_program_is_not_changed() {
-        assert_eq!(kept("/usr/sbin/never-heard-of"), None);
+        assert_eq!(in_foreground("/usr/sbin/never-heard-of"), None);
         // Its configuration file sends it to the background: no option overrides that.
-        assert_eq!(kept("/usr/bin/memcached|-p|1"), None);
-        assert_eq!(kept("/usr/sbin/openvpn|--config|a.conf"), None);
+        assert_eq!(in_foreground("/usr/bin/memcached|-p|1"), None);
+        assert_eq!(in_foreground("/usr/sbin/openvpn|--config|a.conf"), None);
         // Previously an init script, whatever its name.
-        assert_eq!(kept("/etc/init.d/cron|start"), None);
+        assert_eq!(in_foreground("/etc/init.d/cron|start"), None);
     }
 }

@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn only_commands_that_need_a_running_systemd_are_flagged() {
-        let asks = |command: &str| {
+        let is_flagged = |command: &str| {
             let argv: Vec<Text<'_>> = command.split(' ').map(Text::fixed).collect();
             needs_systemd(&argv).is_some()
         };
@@ -52,7 +52,7 @@ mod tests {
             "journalctl -b",
             "loginctl lock-sessions",
         ] {
-            assert!(asks(command), "{command}");
+            assert!(is_flagged(command), "{command}");
         }
         for command in [
             "systemctl --root=/mnt enable a",
@@ -60,7 +60,7 @@ mod tests {
             "systemd-detect-virt -q",
             "/usr/bin/a systemctl",
         ] {
-            assert!(!asks(command), "{command}");
+            assert!(!is_flagged(command), "{command}");
         }
     }
 }

@@ -239,9 +239,9 @@ mod tests {
 
     #[test]
     fn whitespace_is_that_of_isspace() {
-        let blanks: Vec<u32> =
+        let spaces: Vec<u32> =
             (0..=0x10_ffff).filter(|code| char::from_u32(*code).is_some_and(is_space)).collect();
-        assert_eq!(blanks.len(), 29);
+        assert_eq!(spaces.len(), 29);
         assert_eq!(strip("\u{1c}\u{a0} a b\u{3000}\n"), "a b");
         assert_eq!(strip("\u{feff}a\u{200b}"), "\u{feff}a\u{200b}");
     }

@@ -15,12 +15,12 @@ fn refusals(section: Section, name: &str, text: &str, release: u16) -> Vec<Refus
 }
 
 /// The messages of 252 for a value.
-fn says(section: Section, name: &str, text: &str) -> Vec<String> {
+fn messages(section: Section, name: &str, text: &str) -> Vec<String> {
     refusals(section, name, text, 252).into_iter().map(|refused| refused.error.message).collect()
 }
 
 fn service(name: &str, text: &str) -> Vec<String> {
-    says(Section::Service, name, text)
+    messages(Section::Service, name, text)
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn a_fatal_directive_refuses_the_unit_with_a_different_message() {
 
 #[test]
 fn unit_lists_are_checked_name_by_name_allowing_for_specifiers() {
-    let unit = |name: &str, text: &str| says(Section::Unit, name, text);
+    let unit = |name: &str, text: &str| messages(Section::Unit, name, text);
     let words = "Failed to add dependency on network, ignoring: Invalid argument";
     assert_eq!(unit("After", "a.target network b@c.service"), [words]);
     assert_eq!(unit("Wants", "a.target,b.target").len(), 1);
@@ -131,20 +131,20 @@ fn unit_lists_are_checked_name_by_name_allowing_for_specifiers() {
     let words = ["After", "Wants"].map(|name| unit(name, "a@b.mount x@.device t@a.target b@%i.swap").len());
     assert_eq!(words, [3, 3], "of these types only a target may be an instance");
     assert!(
-        says(Section::Install, "WantedBy", "a@b.mount").is_empty(),
+        messages(Section::Install, "WantedBy", "a@b.mount").is_empty(),
         "systemctl creates the symlink anyway"
     );
     let slot = refusals(Section::Unit, "After", "a.target foo-%I.service", 252);
     assert_eq!((slot[0].cause, slot[0].error.span), (Cause::Specifier, Span::new(13, 15)));
     assert_eq!(
-        says(Section::Install, "WantedBy", "multi-user"),
+        messages(Section::Install, "WantedBy", "multi-user"),
         ["\"multi-user\" is not a valid unit name."]
     );
 }
 
 #[test]
 fn messages_of_other_unit_section_directives() {
-    let unit = |name: &str, text: &str| says(Section::Unit, name, text);
+    let unit = |name: &str, text: &str| messages(Section::Unit, name, text);
     assert_eq!(unit("Documentation", "see http://x man:a(1)"), ["Invalid URL, ignoring: see"]);
     assert_eq!(unit("Documentation", "%% %i man:%N(1)"), ["Invalid URL, ignoring: %"]);
     assert_eq!(
@@ -153,16 +153,16 @@ fn messages_of_other_unit_section_directives() {
     );
     assert_eq!(unit("ConditionPathExists", "|! /etc/a").len(), 1, "the space is part of the path");
     for open in ["%i", "%imin", "1%i", "5 %i", "%i 1h"] {
-        assert!(says(Section::Timer, "OnBootSec", open).is_empty(), "{open}");
+        assert!(messages(Section::Timer, "OnBootSec", open).is_empty(), "{open}");
     }
     for wrong in ["15min %s", "1h %i x", "%%"] {
         let message = format!("Failed to parse timer value, ignoring: {wrong}");
-        assert_eq!(says(Section::Timer, "OnBootSec", wrong), [message]);
+        assert_eq!(messages(Section::Timer, "OnBootSec", wrong), [message]);
     }
     for (nodes, count) in [("%i", 0), ("0-%i", 0), ("1,%i", 0), ("a %i", 1), ("%t", 1)] {
-        assert_eq!(says(Section::Service, "AllowedMemoryNodes", nodes).len(), count, "{nodes}");
+        assert_eq!(messages(Section::Service, "AllowedMemoryNodes", nodes).len(), count, "{nodes}");
     }
-    assert_eq!(says(Section::Timer, "OnBootSec", "1 fortnight").len(), 1);
+    assert_eq!(messages(Section::Timer, "OnBootSec", "1 fortnight").len(), 1);
 }
 
 #[test]
@@ -246,7 +246,7 @@ proptest::proptest! {
 
 #[test]
 fn value_kinds_newer_than_252_are_checked() {
-    let says = |name: &str, text: &str| -> Vec<(Effect, String)> {
+    let refusals_of = |name: &str, text: &str| -> Vec<(Effect, String)> {
         let found = refusals(Section::Service, name, text, 257);
         found.into_iter().map(|one| (one.effect, one.error.message)).collect()
     };
@@ -261,7 +261,7 @@ fn value_kinds_newer_than_252_are_checked() {
         ("RootImagePolicy", "root=verity+signed:=absent"),
         ("RootImagePolicy", ""),
     ] {
-        assert_eq!(says(name, text), [], "{name}={text}");
+        assert_eq!(refusals_of(name, text), [], "{name}={text}");
     }
     for (name, text, message) in [
         ("DelegateSubgroup", "a/b", "Invalid control group name, ignoring: a/b"),
@@ -275,7 +275,7 @@ fn value_kinds_newer_than_252_are_checked() {
         ("NFTSet", "cgroup:inet:filter", "Failed to parse NFT set cgroup:inet:filter, ignoring"),
         ("OpenFile", "a", "Failed to parse OpenFile= setting, ignoring: a"),
     ] {
-        assert_eq!(says(name, text), [(Effect::LineIgnored, message.to_owned())], "{name}={text}");
+        assert_eq!(refusals_of(name, text), [(Effect::LineIgnored, message.to_owned())], "{name}={text}");
     }
     assert_eq!(refusals(Section::Service, "OpenFile", "a", 252), [], "252 does not know the directive");
 }
@@ -284,12 +284,12 @@ fn value_kinds_newer_than_252_are_checked() {
 fn an_invalid_image_policy_refuses_the_unit_in_every_section() {
     for section in [Section::Service, Section::Socket, Section::Mount, Section::Swap] {
         for name in ["RootImagePolicy", "MountImagePolicy", "ExtensionImagePolicy"] {
-            let said: Vec<_> = refusals(section, name, "root", 257)
+            let found: Vec<_> = refusals(section, name, "root", 257)
                 .into_iter()
                 .map(|one| (one.effect, one.error.message))
                 .collect();
             let message = "Failed to parse image policy, refusing: root".to_owned();
-            assert_eq!(said, [(Effect::UnitRefused, message)], "{name}");
+            assert_eq!(found, [(Effect::UnitRefused, message)], "{name}");
         }
     }
 }
@@ -313,7 +313,7 @@ fn only_image_policies_roots_and_commands_newer_than_252_can_refuse_the_unit() {
 
 #[test]
 fn directives_added_in_258_and_259_follow_the_source() {
-    let says = |section, name: &str, text: &str| -> Vec<(Effect, String)> {
+    let refusals_of = |section, name: &str, text: &str| -> Vec<(Effect, String)> {
         let found = refusals(section, name, text, 259);
         found.into_iter().map(|one| (one.effect, one.error.message)).collect()
     };
@@ -333,12 +333,12 @@ fn directives_added_in_258_and_259_follow_the_source() {
         (Section::Socket, "DeferTriggerMaxSec", "0"),
     ] {
         assert_eq!(
-            says(section, name, text).iter().find(|one| one.0 == Effect::UnitRefused),
+            refusals_of(section, name, text).iter().find(|one| one.0 == Effect::UnitRefused),
             None,
             "{name}={text}"
         );
         if !text.starts_with("-bin") {
-            assert_eq!(says(section, name, text), [], "{name}={text}");
+            assert_eq!(refusals_of(section, name, text), [], "{name}={text}");
         }
     }
     for (section, name, text) in [
@@ -352,14 +352,14 @@ fn directives_added_in_258_and_259_follow_the_source() {
         (Section::Socket, "PassPIDFD", "maybe"),
         (Section::Timer, "RandomizedOffsetSec", "soon"),
     ] {
-        let said = says(section, name, text);
+        let found = refusals_of(section, name, text);
         assert_eq!(
-            said.iter().map(|one| one.0).collect::<Vec<_>>(),
+            found.iter().map(|one| one.0).collect::<Vec<_>>(),
             [Effect::LineIgnored],
-            "{name}={text}: {said:?}"
+            "{name}={text}: {found:?}"
         );
     }
-    assert_eq!(says(Section::Service, "ExecReloadPost", "bin/relative")[0].0, Effect::UnitRefused);
+    assert_eq!(refusals_of(Section::Service, "ExecReloadPost", "bin/relative")[0].0, Effect::UnitRefused);
 }
 
 #[test]
@@ -389,18 +389,18 @@ fn directives_added_in_260_follow_the_source() {
 
 #[test]
 fn documentation_urls_are_ascii_and_have_text_after_the_scheme() {
-    let says = |text: &str| says(Section::Unit, "Documentation", text);
-    assert_eq!(says("man:a(1) info:a https://a file:///a http://a"), [""; 0]);
+    let messages = |text: &str| messages(Section::Unit, "Documentation", text);
+    assert_eq!(messages("man:a(1) info:a https://a file:///a http://a"), [""; 0]);
     for text in ["file:/", "file:a", "man:", "man:\u{e4}", "info:\u{e4}", "https://\u{e4}", "http://", "a"] {
-        assert_eq!(says(text), [format!("Invalid URL, ignoring: {text}")]);
+        assert_eq!(messages(text), [format!("Invalid URL, ignoring: {text}")]);
     }
 }
 
 #[test]
 fn a_form_feed_does_not_separate_words() {
-    assert_eq!(says(Section::Unit, "Documentation", "man:a\x0cman:b"), [""; 0], "read as one URL");
-    assert_eq!(says(Section::Unit, "After", "a.service\x0cb.service").len(), 1);
-    assert_eq!(says(Section::Unit, "Documentation", "\x0c").len(), 1);
+    assert_eq!(messages(Section::Unit, "Documentation", "man:a\x0cman:b"), [""; 0], "read as one URL");
+    assert_eq!(messages(Section::Unit, "After", "a.service\x0cb.service").len(), 1);
+    assert_eq!(messages(Section::Unit, "Documentation", "\x0c").len(), 1);
 }
 
 #[test]

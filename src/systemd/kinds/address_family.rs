@@ -51,7 +51,7 @@ pub fn parse(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
 mod tests {
     use super::*;
 
-    fn says(text: &str, release: u16) -> Vec<String> {
+    fn messages(text: &str, release: u16) -> Vec<String> {
         let mut found = Vec::new();
         parse(text, Release(release), &mut |error| found.push(error.message));
         found
@@ -59,21 +59,21 @@ mod tests {
 
     #[test]
     fn names_are_the_upper_case_header_constants() {
-        assert!(says("AF_INET AF_INET6 \"AF_UNIX\" AF_DECnet", 252).is_empty());
-        assert!(says("~AF_PACKET", 252).is_empty());
+        assert!(messages("AF_INET AF_INET6 \"AF_UNIX\" AF_DECnet", 252).is_empty());
+        assert!(messages("~AF_PACKET", 252).is_empty());
         assert_eq!(
-            says("AF_INET inet af_unix", 252),
+            messages("AF_INET inet af_unix", 252),
             [
                 "Failed to parse address family, ignoring: inet",
                 "Failed to parse address family, ignoring: af_unix"
             ]
         );
-        assert_eq!(says("AF_INET,AF_UNIX", 252).len(), 1);
+        assert_eq!(messages("AF_INET,AF_UNIX", 252).len(), 1);
     }
 
     #[test]
     fn none_is_accepted_from_249_on() {
-        assert_eq!((says("none", 248).len(), says("none", 249).len()), (1, 0));
-        assert_eq!(says("~none", 252).len(), 1, "`none` must be the only word");
+        assert_eq!((messages("none", 248).len(), messages("none", 249).len()), (1, 0));
+        assert_eq!(messages("~none", 252).len(), 1, "`none` must be the only word");
     }
 }

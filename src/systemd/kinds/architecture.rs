@@ -58,16 +58,16 @@ mod tests {
 
     #[test]
     fn a_name_is_written_with_dashes() {
-        let says = |text: &str, release| {
+        let messages = |text: &str, release| {
             let mut found = Vec::new();
             parse(text, Release(release), &mut |error| found.push(error.message));
             found
         };
-        assert!(says("native x86-64 \"arm64\"", 252).is_empty());
+        assert!(messages("native x86-64 \"arm64\"", 252).is_empty());
         assert_eq!(
-            says("native x86_64", 252),
+            messages("native x86_64", 252),
             ["Failed to parse system call architecture \"x86_64\", ignoring: Invalid argument"]
         );
-        assert_eq!((says("loongarch64", 252).len(), says("loongarch64", 257).len()), (1, 0));
+        assert_eq!((messages("loongarch64", 252).len(), messages("loongarch64", 257).len()), (1, 0));
     }
 }

@@ -86,7 +86,7 @@ fn check(
 mod tests {
     use super::*;
 
-    fn says(text: &str) -> Vec<String> {
+    fn messages(text: &str) -> Vec<String> {
         let mut found = Vec::new();
         parse("BindPaths", text, Release(252), &mut |error| found.push(error.message));
         found
@@ -94,28 +94,28 @@ mod tests {
 
     #[test]
     fn source_destination_and_option_are_checked() {
-        assert_eq!(says("/a -/b /c:/d /e:/f:norbind /g:%t/x -%h"), [""; 0]);
-        assert_eq!(says("/a:/b:"), [""; 0], "an empty option is ignored");
+        assert_eq!(messages("/a -/b /c:/d /e:/f:norbind /g:%t/x -%h"), [""; 0]);
+        assert_eq!(messages("/a:/b:"), [""; 0], "an empty option is ignored");
         assert_eq!(
-            says("\"/a b\":'/c' -\"/d\\\\:e\""),
+            messages("\"/a b\":'/c' -\"/d\\\\:e\""),
             [""; 0],
             "quotes and escapes protect spaces and colons"
         );
-        assert_eq!(says("/a:/b:ro"), ["Invalid option string, ignoring setting: ro"]);
-        assert_eq!(says("a"), ["BindPaths= path is not absolute, ignoring: a"]);
-        assert_eq!(says("/a:b"), ["BindPaths= path is not absolute, ignoring: b"]);
-        assert_eq!(says("/a/../b"), ["BindPaths= path is not normalized, ignoring: /a/../b"]);
+        assert_eq!(messages("/a:/b:ro"), ["Invalid option string, ignoring setting: ro"]);
+        assert_eq!(messages("a"), ["BindPaths= path is not absolute, ignoring: a"]);
+        assert_eq!(messages("/a:b"), ["BindPaths= path is not absolute, ignoring: b"]);
+        assert_eq!(messages("/a/../b"), ["BindPaths= path is not normalized, ignoring: /a/../b"]);
     }
 
     #[test]
     fn a_syntax_error_ends_the_list() {
-        assert_eq!(says("\"/a b"), ["Failed to parse BindPaths, ignoring: \"/a b"]);
-        assert_eq!(says("/a:/b:\"ro"), ["Failed to parse BindPaths=, ignoring: /a:/b:\"ro"]);
-        assert_eq!(says("\"/a b\":\"c\""), ["BindPaths= path is not absolute, ignoring: c"]);
+        assert_eq!(messages("\"/a b"), ["Failed to parse BindPaths, ignoring: \"/a b"]);
+        assert_eq!(messages("/a:/b:\"ro"), ["Failed to parse BindPaths=, ignoring: /a:/b:\"ro"]);
+        assert_eq!(messages("\"/a b\":\"c\""), ["BindPaths= path is not absolute, ignoring: c"]);
     }
 
     #[test]
     fn a_second_space_is_an_empty_path() {
-        assert_eq!(says("/a  /b"), ["BindPaths= path is not absolute, ignoring: "]);
+        assert_eq!(messages("/a  /b"), ["BindPaths= path is not absolute, ignoring: "]);
     }
 }

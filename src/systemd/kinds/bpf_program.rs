@@ -64,22 +64,22 @@ mod tests {
     use super::*;
     use crate::source::Span;
 
-    fn says(text: &str) -> String {
+    fn message(text: &str) -> String {
         parse(text, Release(252)).err().map(|error| error.message).unwrap_or_default()
     }
 
     #[test]
     fn attach_type_and_path_are_checked() {
         for right in ["egress:/b", ":egress::/b", "eg\\ress:/b c:d", "sysctl:%h/b"] {
-            assert_eq!(says(right), "", "{right}");
+            assert_eq!(message(right), "", "{right}");
         }
         for bare in ["x", ":", "egress:", "egress"] {
-            assert_eq!(says(bare), format!("Invalid syntax in BPFProgram=, ignoring: {bare}"));
+            assert_eq!(message(bare), format!("Invalid syntax in BPFProgram=, ignoring: {bare}"));
         }
-        assert_eq!(says("a:/b"), "Unknown BPF attach type=a, ignoring: a:/b");
-        assert_eq!(says("Egress:/b"), "Unknown BPF attach type=Egress, ignoring: Egress:/b");
-        assert_eq!(says("egress:b"), "BPFProgram= path is not absolute, ignoring: b");
-        assert_eq!(says("a\\"), "Failed to parse foreign BPF program, ignoring: a\\");
+        assert_eq!(message("a:/b"), "Unknown BPF attach type=a, ignoring: a:/b");
+        assert_eq!(message("Egress:/b"), "Unknown BPF attach type=Egress, ignoring: Egress:/b");
+        assert_eq!(message("egress:b"), "BPFProgram= path is not absolute, ignoring: b");
+        assert_eq!(message("a\\"), "Failed to parse foreign BPF program, ignoring: a\\");
     }
 
     #[test]

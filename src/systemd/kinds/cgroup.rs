@@ -94,15 +94,15 @@ mod tests {
 
     #[test]
     fn delegation_is_a_boolean_or_controllers() {
-        let says = |text: &str| {
+        let messages = |text: &str| {
             let mut found = Vec::new();
             parse_delegate(text, &mut |error| found.push(error.message));
             found
         };
-        assert!(says("yes").is_empty());
-        assert!(says("cpu \"io\" memory").is_empty());
-        assert_eq!(says("cpu maybe"), ["Invalid controller name 'maybe', ignoring"]);
-        assert_eq!(says("cpu,io").len(), 1);
+        assert!(messages("yes").is_empty());
+        assert!(messages("cpu \"io\" memory").is_empty());
+        assert_eq!(messages("cpu maybe"), ["Invalid controller name 'maybe', ignoring"]);
+        assert_eq!(messages("cpu,io").len(), 1);
     }
 
     #[test]

@@ -101,7 +101,7 @@ fn check_value(kind: DeviceValue, text: &str, span: Span) -> Result<(), ValueErr
 mod tests {
     use super::*;
 
-    fn says(kind: DeviceValue, text: &str) -> Result<(), String> {
+    fn check(kind: DeviceValue, text: &str) -> Result<(), String> {
         parse("X", kind, text, Release(252)).map_err(|error| error.message)
     }
 
@@ -116,7 +116,7 @@ mod tests {
             "/dev/%i r",
             "/dev//a/ r",
         ] {
-            assert_eq!(says(DeviceValue::Rights, good), Ok(()), "{good}");
+            assert_eq!(check(DeviceValue::Rights, good), Ok(()), "{good}");
         }
         for (text, message) in [
             ("null rw", "Invalid device node path 'null', ignoring."),
@@ -126,16 +126,16 @@ mod tests {
             ("/dev/../x r", "X= path is not normalized, ignoring: /dev/../x"),
             ("\"/dev", "Failed to extract device path and rights from '\"/dev', ignoring."),
         ] {
-            assert_eq!(says(DeviceValue::Rights, text), Err(message.to_owned()), "{text}");
+            assert_eq!(check(DeviceValue::Rights, text), Err(message.to_owned()), "{text}");
         }
     }
 
     #[test]
     fn weights_limits_and_time_spans_follow_the_device() {
-        assert_eq!(says(DeviceValue::Weight(1, 10_000), "/dev/a 500"), Ok(()));
-        assert_eq!(says(DeviceValue::BytesPerSecond, "/dev/a infinity"), Ok(()));
-        assert_eq!(says(DeviceValue::OperationsPerSecond, "a 1K"), Ok(()));
-        assert_eq!(says(DeviceValue::Timespan, "/dev/a 1s 5ms"), Ok(()));
+        assert_eq!(check(DeviceValue::Weight(1, 10_000), "/dev/a 500"), Ok(()));
+        assert_eq!(check(DeviceValue::BytesPerSecond, "/dev/a infinity"), Ok(()));
+        assert_eq!(check(DeviceValue::OperationsPerSecond, "a 1K"), Ok(()));
+        assert_eq!(check(DeviceValue::Timespan, "/dev/a 1s 5ms"), Ok(()));
         for (kind, text, message) in [
             (
                 DeviceValue::Weight(1, 10_000),
@@ -156,7 +156,7 @@ mod tests {
             ),
             (DeviceValue::Timespan, "/dev/a x", "Failed to parse timer value, ignoring: x"),
         ] {
-            assert_eq!(says(kind, text), Err(message.to_owned()), "{text}");
+            assert_eq!(check(kind, text), Err(message.to_owned()), "{text}");
         }
     }
 }

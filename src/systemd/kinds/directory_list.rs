@@ -110,7 +110,7 @@ fn relative(directive: Name, text: &str, release: Release) -> Result<String, (St
 mod tests {
     use super::*;
 
-    fn says(directive: Name, text: &str, release: u16) -> (Vec<String>, Vec<String>) {
+    fn parse_all(directive: Name, text: &str, release: u16) -> (Vec<String>, Vec<String>) {
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         let mut listed = |one: DirectoryEntry| {
             let link = one.link.map_or_else(String::new, |link| format!(" <- {link}"));
@@ -121,13 +121,13 @@ mod tests {
     }
 
     fn good(text: &str, release: u16) -> Vec<String> {
-        let (good, bad) = says(Name::StateDirectory, text, release);
+        let (good, bad) = parse_all(Name::StateDirectory, text, release);
         assert_eq!(bad, [""; 0], "{text}");
         good
     }
 
     fn bad(directive: Name, text: &str, release: u16) -> Vec<String> {
-        says(directive, text, release).1
+        parse_all(directive, text, release).1
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn a_word_without_a_path_ends_the_list() {
         for text in ["\"\" /a", ": /a", ":: /a"] {
-            let (good, bad) = says(Name::StateDirectory, &format!("x {text}"), 252);
+            let (good, bad) = parse_all(Name::StateDirectory, &format!("x {text}"), 252);
             assert_eq!(good, ["x"]);
             assert!(
                 matches!(&*bad, [one] if one.starts_with("Invalid syntax in StateDirectory=, ignoring: "))

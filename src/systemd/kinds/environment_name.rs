@@ -70,7 +70,7 @@ fn unknown_specifier(word: &Word<'_>, what: &str, release: Release) -> Option<Va
 mod tests {
     use super::*;
 
-    fn says(read: fn(&str, &str, Release, &mut dyn FnMut(ValueError)), text: &str) -> Vec<String> {
+    fn messages(read: fn(&str, &str, Release, &mut dyn FnMut(ValueError)), text: &str) -> Vec<String> {
         let mut found = Vec::new();
         read("X", text, Release(252), &mut |error| found.push(error.message));
         found
@@ -78,22 +78,25 @@ mod tests {
 
     #[test]
     fn pass_environment_accepts_only_names() {
-        assert!(says(parse_names, "PATH LANG_1 \"_A\" A_%i").is_empty());
+        assert!(messages(parse_names, "PATH LANG_1 \"_A\" A_%i").is_empty());
         assert_eq!(
-            says(parse_names, "PATH A=b 1A"),
+            messages(parse_names, "PATH A=b 1A"),
             ["Invalid environment name for X, ignoring: A=b", "Invalid environment name for X, ignoring: 1A"]
         );
-        assert_eq!(says(parse_names, "A \"B"), ["Trailing garbage in X, ignoring: A \"B"]);
-        assert_eq!(says(parse_names, "A %Z"), ["Failed to resolve specifiers in %Z, ignoring: Invalid slot"]);
+        assert_eq!(messages(parse_names, "A \"B"), ["Trailing garbage in X, ignoring: A \"B"]);
+        assert_eq!(
+            messages(parse_names, "A %Z"),
+            ["Failed to resolve specifiers in %Z, ignoring: Invalid slot"]
+        );
     }
 
     #[test]
     fn unset_environment_accepts_names_and_assignments() {
-        assert!(says(parse_names_or_assignments, "PATH A=b \"C=d e\"").is_empty());
+        assert!(messages(parse_names_or_assignments, "PATH A=b \"C=d e\"").is_empty());
         assert_eq!(
-            says(parse_names_or_assignments, "A-B=c"),
+            messages(parse_names_or_assignments, "A-B=c"),
             ["Invalid environment name or assignment X, ignoring: A-B=c"]
         );
-        assert_eq!(says(parse_names_or_assignments, "A \\q"), ["Trailing garbage in X, ignoring: A \\q"]);
+        assert_eq!(messages(parse_names_or_assignments, "A \\q"), ["Trailing garbage in X, ignoring: A \\q"]);
     }
 }

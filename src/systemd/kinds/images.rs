@@ -212,7 +212,7 @@ fn field_span(word: &Word<'_>, field: &Field) -> Span {
 mod tests {
     use super::*;
 
-    fn says(parse: fn(&str, Release, &mut dyn FnMut(ValueError)), text: &str) -> Vec<String> {
+    fn messages(parse: fn(&str, Release, &mut dyn FnMut(ValueError)), text: &str) -> Vec<String> {
         let mut found = Vec::new();
         parse(text, Release(252), &mut |error| {
             assert!(text.get(error.span.range()).is_some());
@@ -223,54 +223,60 @@ mod tests {
 
     #[test]
     fn a_mount_image_needs_a_destination() {
-        let says = |text| says(parse_mounts, text);
-        assert_eq!(says("/a:/b -/c:%h/d:ro \"/e f\":/g:root:ro:usr-verity:x : /a\\:b:/c"), [""; 0]);
+        let messages = |text| messages(parse_mounts, text);
+        assert_eq!(messages("/a:/b -/c:%h/d:ro \"/e f\":/g:root:ro:usr-verity:x : /a\\:b:/c"), [""; 0]);
         for bare in ["/a", "/a:", "/a\\:/b"] {
-            assert_eq!(says(bare), [format!("Missing destination in MountImages, ignoring: {bare}")]);
+            assert_eq!(messages(bare), [format!("Missing destination in MountImages, ignoring: {bare}")]);
         }
-        assert_eq!(says("a:/b"), ["MountImages= path is not absolute, ignoring: a"]);
-        assert_eq!(says("/a:b"), ["MountImages= path is not absolute, ignoring: b"]);
-        assert_eq!(says("/a:/b:rot:ro"), ["Invalid partition name rot, ignoring"]);
+        assert_eq!(messages("a:/b"), ["MountImages= path is not absolute, ignoring: a"]);
+        assert_eq!(messages("/a:b"), ["MountImages= path is not absolute, ignoring: b"]);
+        assert_eq!(messages("/a:/b:rot:ro"), ["Invalid partition name rot, ignoring"]);
     }
 
     #[test]
     fn the_specifier_message_differs_between_paths_and_options() {
-        let says = |text| says(parse_mounts, text);
-        assert_eq!(says("/%Z:/b"), ["Failed to resolve unit specifiers in \"/%Z\", ignoring: Invalid slot"]);
-        assert_eq!(says("/a:/%Z"), ["Failed to resolve specifiers in \"/%Z\", ignoring: Invalid slot"]);
-        assert_eq!(says("/a:/b:usr:%Z"), ["Failed to resolve unit specifiers in %Z, ignoring: Invalid slot"]);
-        assert_eq!(says("/a:/b:%Z"), ["Failed to resolve unit specifiers in /a, ignoring: Invalid slot"]);
+        let messages = |text| messages(parse_mounts, text);
+        assert_eq!(
+            messages("/%Z:/b"),
+            ["Failed to resolve unit specifiers in \"/%Z\", ignoring: Invalid slot"]
+        );
+        assert_eq!(messages("/a:/%Z"), ["Failed to resolve specifiers in \"/%Z\", ignoring: Invalid slot"]);
+        assert_eq!(
+            messages("/a:/b:usr:%Z"),
+            ["Failed to resolve unit specifiers in %Z, ignoring: Invalid slot"]
+        );
+        assert_eq!(messages("/a:/b:%Z"), ["Failed to resolve unit specifiers in /a, ignoring: Invalid slot"]);
     }
 
     #[test]
     fn a_syntax_error_ends_the_list() {
-        let says = |text| says(parse_mounts, text);
-        assert_eq!(says("/a\\q:/b x:y"), ["Invalid syntax in MountImages=, ignoring: /a\\q:/b"]);
-        assert_eq!(says("/a:/b:x\\q:c d"), ["Invalid syntax, ignoring: q:c"]);
-        assert_eq!(says("\"/a"), ["Invalid syntax MountImages=\"/a, ignoring: Invalid argument"]);
+        let messages = |text| messages(parse_mounts, text);
+        assert_eq!(messages("/a\\q:/b x:y"), ["Invalid syntax in MountImages=, ignoring: /a\\q:/b"]);
+        assert_eq!(messages("/a:/b:x\\q:c d"), ["Invalid syntax, ignoring: q:c"]);
+        assert_eq!(messages("\"/a"), ["Invalid syntax MountImages=\"/a, ignoring: Invalid argument"]);
     }
 
     #[test]
     fn an_extension_is_an_image_with_options() {
-        let says = |text| says(parse_extensions, text);
-        assert_eq!(says("/a -/b:ro,x /c:root:ro"), [""; 0]);
+        let messages = |text| messages(parse_extensions, text);
+        assert_eq!(messages("/a -/b:ro,x /c:root:ro"), [""; 0]);
         assert_eq!(
-            says("/a b -c"),
+            messages("/a b -c"),
             [
                 "ExtensionImages= path is not absolute, ignoring: b",
                 "ExtensionImages= path is not absolute, ignoring: c",
             ]
         );
-        assert_eq!(says("/a:%Z"), ["Failed to resolve unit specifiers in %Z, ignoring: Invalid slot"]);
+        assert_eq!(messages("/a:%Z"), ["Failed to resolve unit specifiers in %Z, ignoring: Invalid slot"]);
     }
 
     #[test]
     fn root_image_options_may_name_a_partition() {
-        let says = |text| says(parse_root_options, text);
-        assert_eq!(says("ro root:ro home:dev,suid root: root-other-verity-sig:x"), [""; 0]);
-        assert_eq!(says("rot:ro x"), ["Invalid partition name rot, ignoring"]);
+        let messages = |text| messages(parse_root_options, text);
+        assert_eq!(messages("ro root:ro home:dev,suid root: root-other-verity-sig:x"), [""; 0]);
+        assert_eq!(messages("rot:ro x"), ["Invalid partition name rot, ignoring"]);
         for bad in ["root:ro:x", "a \"", "a\\q"] {
-            assert_eq!(says(bad), [format!("Failed to parse RootImageOptions, ignoring: {bad}")]);
+            assert_eq!(messages(bad), [format!("Failed to parse RootImageOptions, ignoring: {bad}")]);
         }
     }
 }

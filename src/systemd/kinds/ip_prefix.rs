@@ -111,7 +111,7 @@ fn is_name(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn says(text: &str) -> Vec<String> {
+    fn messages(text: &str) -> Vec<String> {
         let mut found = Vec::new();
         parse(text, Release(252), &mut |error| found.push(error.message));
         found
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn addresses_prefixes_and_names_are_accepted() {
         let good = "10.0.0.0/8 ::1 fe80::/0x40 127.0.0.1 any localhost link-local multicast A.Localhost.";
-        assert_eq!(says(good), [""; 0]);
+        assert_eq!(messages(good), [""; 0]);
     }
 
     #[test]
@@ -128,11 +128,11 @@ mod tests {
         for bad in ["10.0.0.0/33", "10.0.0", "example.org", "ANY", "010.0.0.1", "::1/129", "10.0.0.1/", "%i"]
         {
             assert_eq!(
-                says(&format!("any {bad}")),
+                messages(&format!("any {bad}")),
                 [format!("Address prefix is invalid, ignoring assignment: {bad}")]
             );
         }
-        assert_eq!(says("10.0.0.1,10.0.0.2").len(), 1);
+        assert_eq!(messages("10.0.0.1,10.0.0.2").len(), 1);
     }
 
     proptest::proptest! {

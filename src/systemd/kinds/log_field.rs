@@ -61,14 +61,14 @@ mod tests {
 
     #[test]
     fn names_are_in_upper_case() {
-        let says = |text: &str| {
+        let messages = |text: &str| {
             let mut found = Vec::new();
             parse(text, Release(252), &mut |error| found.push(error.message));
             found
         };
-        assert!(says("A=b \"C_1=d e\" UNIT=%n").is_empty());
+        assert!(messages("A=b \"C_1=d e\" UNIT=%n").is_empty());
         assert_eq!(
-            says("a=b A _A=b 1A=b"),
+            messages("a=b A _A=b 1A=b"),
             [
                 "Log field name is invalid, ignoring: a=b",
                 "Log field lacks '=' character, ignoring: A",

@@ -44,28 +44,28 @@ fn written(field: &Field, part: Span) -> Span {
 mod tests {
     use super::*;
 
-    fn says(text: &str) -> String {
+    fn message(text: &str) -> String {
         parse(text, Release(252)).err().map(|error| error.message).unwrap_or_default()
     }
 
     #[test]
     fn each_path_is_absolute() {
-        assert_eq!(says("/a:/b:%h/c:/d e\\:f"), "");
-        assert_eq!(says("/a:b:%Z"), "ExecSearchPath= path is not absolute, ignoring: b");
-        assert_eq!(says("%Z:b"), "Failed to resolve unit specifiers in '%Z', ignoring: Invalid slot");
+        assert_eq!(message("/a:/b:%h/c:/d e\\:f"), "");
+        assert_eq!(message("/a:b:%Z"), "ExecSearchPath= path is not absolute, ignoring: b");
+        assert_eq!(message("%Z:b"), "Failed to resolve unit specifiers in '%Z', ignoring: Invalid slot");
     }
 
     #[test]
     fn a_leading_trailing_or_doubled_colon_is_an_empty_path() {
         for text in ["/a:", ":/a", "/a::/b"] {
-            assert_eq!(says(text), "ExecSearchPath= path is not absolute, ignoring: ", "{text}");
+            assert_eq!(message(text), "ExecSearchPath= path is not absolute, ignoring: ", "{text}");
         }
     }
 
     #[test]
     fn quotes_belong_to_the_path() {
-        assert_eq!(says("\"/a\""), "ExecSearchPath= path is not absolute, ignoring: \"/a\"");
-        assert_eq!(says("/a\\"), "Failed to extract first word, ignoring: /a\\");
+        assert_eq!(message("\"/a\""), "ExecSearchPath= path is not absolute, ignoring: \"/a\"");
+        assert_eq!(message("/a\\"), "Failed to extract first word, ignoring: /a\\");
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub fn parse(text: &str, release: Release, report: &mut dyn FnMut(ValueError)) {
 mod tests {
     use super::*;
 
-    fn says(text: &str) -> Vec<String> {
+    fn messages(text: &str) -> Vec<String> {
         let mut found = Vec::new();
         parse(text, Release(252), &mut |error| found.push(error.message));
         found
@@ -56,24 +56,27 @@ mod tests {
 
     #[test]
     fn each_path_is_absolute_and_options_are_not_checked() {
-        assert_eq!(says("/a /b:ro,size=%Z \"/c d\":x"), [""; 0]);
-        assert_eq!(says("/a b"), ["TemporaryFileSystem= path is not absolute, ignoring: b"]);
-        assert_eq!(says(":/a"), ["TemporaryFileSystem= path is not absolute, ignoring: "]);
-        assert_eq!(says("/a/../b:ro"), ["TemporaryFileSystem= path is not normalized, ignoring: /a/../b"]);
-        assert_eq!(says("/%Z"), ["Failed to resolve unit specifiers in /%Z, ignoring: Invalid slot"]);
+        assert_eq!(messages("/a /b:ro,size=%Z \"/c d\":x"), [""; 0]);
+        assert_eq!(messages("/a b"), ["TemporaryFileSystem= path is not absolute, ignoring: b"]);
+        assert_eq!(messages(":/a"), ["TemporaryFileSystem= path is not absolute, ignoring: "]);
+        assert_eq!(
+            messages("/a/../b:ro"),
+            ["TemporaryFileSystem= path is not normalized, ignoring: /a/../b"]
+        );
+        assert_eq!(messages("/%Z"), ["Failed to resolve unit specifiers in /%Z, ignoring: Invalid slot"]);
     }
 
     #[test]
     fn an_unclosed_quote_ends_the_list_and_a_trailing_backslash_only_its_word() {
         assert_eq!(
-            says("a \"/b"),
+            messages("a \"/b"),
             [
                 "TemporaryFileSystem= path is not absolute, ignoring: a",
                 "Failed to extract first word, ignoring: a \"/b",
             ]
         );
         assert_eq!(
-            says("/a\\\\ b"),
+            messages("/a\\\\ b"),
             [
                 "Failed to extract first word, ignoring: /a\\",
                 "TemporaryFileSystem= path is not absolute, ignoring: b"

@@ -124,7 +124,7 @@ mod tests {
     use super::*;
     use crate::systemd::directives::{Section, lookup};
 
-    fn asks(name: &str, value: &str) -> bool {
+    fn affects(name: &str, value: &str) -> bool {
         let row = lookup(Section::Service, name.as_bytes()).expect(name);
         has_effect(row, value)
     }
@@ -135,29 +135,31 @@ mod tests {
             ["PrivateTmp", "PrivateDevices", "ProtectSystem", "ProtectHome", "DynamicUser", "Delegate"]
         {
             for off in ["no", "false", "OFF", "0"] {
-                assert!(!asks(name, off), "{name}={off}");
+                assert!(!affects(name, off), "{name}={off}");
             }
-            assert!(asks(name, "yes"), "{name}");
+            assert!(affects(name, "yes"), "{name}");
         }
-        assert!(asks("ProtectSystem", "strict") && asks("PrivateTmp", "disconnected"));
+        assert!(affects("ProtectSystem", "strict") && affects("PrivateTmp", "disconnected"));
         // The default is yes, so `no` takes something away.
-        assert!(asks("GuessMainPID", "no"));
+        assert!(affects("GuessMainPID", "no"));
     }
 
     #[test]
     fn unlimited_limits_have_no_effect() {
-        assert!(!asks("TasksMax", "infinity") && asks("TasksMax", "10"));
-        assert!(!asks("MemoryMax", "infinity") && asks("MemoryMax", "0"));
-        assert!(!asks("TimeoutStartSec", "0") && !asks("TimeoutStartSec", "infinity"));
-        assert!(!asks("TimeoutStartSec", "0s") && asks("TimeoutStartSec", "5min"));
-        assert!(!asks("WatchdogSec", "0") && asks("RuntimeMaxSec", "0"));
+        assert!(!affects("TasksMax", "infinity") && affects("TasksMax", "10"));
+        assert!(!affects("MemoryMax", "infinity") && affects("MemoryMax", "0"));
+        assert!(!affects("TimeoutStartSec", "0") && !affects("TimeoutStartSec", "infinity"));
+        assert!(!affects("TimeoutStartSec", "0s") && affects("TimeoutStartSec", "5min"));
+        assert!(!affects("WatchdogSec", "0") && affects("RuntimeMaxSec", "0"));
     }
 
     #[test]
     fn empty_lists_have_no_effect() {
-        assert!(!asks("SystemCallFilter", "") && !asks("ReadOnlyPaths", "") && !asks("ExecStopPost", ""));
-        assert!(asks("SystemCallFilter", "@system-service"));
+        assert!(
+            !affects("SystemCallFilter", "") && !affects("ReadOnlyPaths", "") && !affects("ExecStopPost", "")
+        );
+        assert!(affects("SystemCallFilter", "@system-service"));
         // systemd cannot parse it and keeps the previous value.
-        assert!(asks("PrivateDevices", ""));
+        assert!(affects("PrivateDevices", ""));
     }
 }

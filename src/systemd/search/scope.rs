@@ -349,8 +349,8 @@ mod tests {
         assert_eq!(find("t@x.service", files()).unwrap().1, [] as [&str; 0]);
         assert_eq!(find("t@y.service", files()).unwrap().1, ["u@y.service"]);
         let files = files().with(format!("{USR}/t@z.service"), "");
-        let asked = find("u@z.service", files).unwrap();
-        assert_eq!((asked.0.as_str(), asked.1), ("u@z.service", vec!["t@z.service".to_owned()]));
+        let found = find("u@z.service", files).unwrap();
+        assert_eq!((found.0.as_str(), found.1), ("u@z.service", vec!["t@z.service".to_owned()]));
     }
 
     #[test]

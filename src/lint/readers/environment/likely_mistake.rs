@@ -165,15 +165,15 @@ mod tests {
     use crate::syntax::Edit;
 
     /// The rule, the text that it points at, and the text after the fix.
-    fn slip(text: &str) -> (&'static str, &str, Option<String>) {
+    fn mistake(text: &str) -> (&'static str, &str, Option<String>) {
         let error = environment::parse(text, Dialect::Legacy).unwrap_err();
-        let mistake = likely_mistake(text, error.span, &error.message);
-        let fixed = mistake.fix.map(|fix| {
+        let found = likely_mistake(text, error.span, &error.message);
+        let fixed = found.fix.map(|fix| {
             let edits = fix.changes.into_iter().map(|(span, text)| Edit::replace(span, text));
             let fixed = crate::syntax::apply(text.as_bytes(), &edits.collect::<Vec<_>>()).unwrap();
             String::from_utf8(fixed).unwrap()
         });
-        (mistake.rule.name(), &text[mistake.span.range()], fixed)
+        (found.rule.name(), &text[found.span.range()], fixed)
     }
 
     #[test]
@@ -192,12 +192,12 @@ mod tests {
             ("A=1,,B=2", "environment-unquoted-special", ",", "A=1,B=2"),
             (",A=1", "environment-unquoted-special", ",", "A=1"),
         ] {
-            assert_eq!(slip(text), (rule, at, Some(fixed.to_owned())), "{text}");
+            assert_eq!(mistake(text), (rule, at, Some(fixed.to_owned())), "{text}");
             assert!(environment::parse(fixed, Dialect::Legacy).is_ok(), "{fixed}");
         }
-        assert_eq!(slip("export A=1").2, None);
-        assert_eq!(slip("A").2, None);
-        assert_eq!(slip("A=\"x").1, "\"x");
+        assert_eq!(mistake("export A=1").2, None);
+        assert_eq!(mistake("A").2, None);
+        assert_eq!(mistake("A=\"x").1, "\"x");
     }
 
     proptest::proptest! {

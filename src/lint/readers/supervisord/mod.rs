@@ -138,7 +138,7 @@ mod tests {
     use crate::lint::testing::{for_supervisor, supervisord};
 
     /// What supervisord says about the only finding.
-    fn says(rule: &Rule, text: &str) -> String {
+    fn help_of(rule: &Rule, text: &str) -> String {
         let mut found = supervisord(rule, text);
         assert_eq!(found.len(), 1, "{text}");
         found.remove(0).help
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn an_invalid_buffer_size_quotes_the_section_first() {
         let text = "[eventlistener:e]\nbuffer_size=0\n";
-        let help = says(&rules::integer_invalid::INTEGER_INVALID, text);
+        let help = help_of(&rules::integer_invalid::INTEGER_INVALID, text);
         let words = "[eventlistener:e] section sets invalid buffer_size (0)";
         assert_eq!(help, format!("supervisord says: {words}. It refuses the whole file."));
     }
@@ -156,14 +156,14 @@ mod tests {
     fn a_pool_option_is_quoted_with_its_section_only_inside_a_group() {
         let rule = &rules::user_name_invalid::USER_NAME_INVALID;
         let alone = "[fcgi-program:f]\nuser=a:b\n";
-        assert!(says(rule, alone).starts_with("supervisord says: Invalid user name a:b. "));
+        assert!(help_of(rule, alone).starts_with("supervisord says: Invalid user name a:b. "));
         let grouped = format!("{alone}[group:g]\nprograms=f\n");
         assert!(
-            says(rule, &grouped)
+            help_of(rule, &grouped)
                 .starts_with("supervisord says: Invalid user name a:b in section 'fcgi-program:f'")
         );
         let socket = "[fcgi-program:f]\nsocket=%(group_name)s\n";
-        let help = says(&rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME, socket);
+        let help = help_of(&rules::expansion_unknown_name::EXPANSION_UNKNOWN_NAME, socket);
         assert!(!help.contains("in section"), "{help}");
     }
 

@@ -117,7 +117,7 @@ mod tests {
     use super::*;
     use crate::lint::testing::unit;
 
-    fn told(comment: &str) -> Vec<(String, String, String)> {
+    fn findings(comment: &str) -> Vec<(String, String, String)> {
         let found = unit(&INVALID_IGNORE, &format!("[Service]\n{comment}\nExecStart=/bin/a\n"));
         found.into_iter().map(|found| (found.text, found.message, found.help)).collect()
     }
@@ -130,11 +130,11 @@ mod tests {
             "# sysvisor: ignore[exec-empty, kill-mode-none",
             "# sysvisor: ingore[exec-empty,kill-mode-none] so it is",
         ] {
-            let told = told(comment);
-            assert_eq!((told.len(), told[0].0.as_str()), (1, comment));
+            let findings = findings(comment);
+            assert_eq!((findings.len(), findings[0].0.as_str()), (1, comment));
             assert!(
-                told[0].2.starts_with("Write `# sysvisor: ignore[exec-empty, kill-mode-none]`"),
-                "{told:?}"
+                findings[0].2.starts_with("Write `# sysvisor: ignore[exec-empty, kill-mode-none]`"),
+                "{findings:?}"
             );
         }
     }
@@ -144,7 +144,7 @@ mod tests {
         for comment in
             ["# sysvisor: said that this is in order", "# ignore[exec-empty]", "# see sysvisor: ignore"]
         {
-            assert_eq!(told(comment), []);
+            assert_eq!(findings(comment), []);
         }
     }
 }

@@ -90,8 +90,8 @@ mod tests {
             let text = format!("# sysvisor: ignore-file[{name}]\n[program:a]\ncommand=/bin/a\n");
             supervisord(&UNKNOWN_RULE, &text).swap_remove(0)
         };
-        let slip = found("unknwon-option");
-        assert!(slip.is_safe && slip.fixed.unwrap().starts_with("# sysvisor: ignore-file[unknown-option]\n"));
+        let typo = found("unknwon-option");
+        assert!(typo.is_safe && typo.fixed.unwrap().starts_with("# sysvisor: ignore-file[unknown-option]\n"));
         assert_eq!((found("killasgroup").fixed, found("E501").fixed), (None, None));
         assert!(found("killasgroup").help.starts_with("Did you mean one of `killasgroup-alone`, "));
         assert!(found("pedantic").message.contains("is a group"));

@@ -119,8 +119,8 @@ mod tests {
         assert_eq!(found("")[0].text, "fcgi-program:f");
         let found = found("socket=");
         assert_eq!(found[0].text, "socket");
-        let says = "supervisord says: [fcgi-program:f] section requires a \"socket\" line. It refuses the whole file.";
-        assert_eq!(found[0].help, says);
+        let help = "supervisord says: [fcgi-program:f] section requires a \"socket\" line. It refuses the whole file.";
+        assert_eq!(found[0].help, help);
     }
 
     #[test]

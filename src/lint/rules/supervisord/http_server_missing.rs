@@ -126,17 +126,17 @@ mod tests {
 
     #[test]
     fn the_help_names_the_server_for_the_clients_url() {
-        let told = |url: &str| {
+        let help = |url: &str| {
             let text = format!("[supervisord]\n[supervisorctl]\nserverurl={url}\n");
             supervisord(&HTTP_SERVER_MISSING, &text).remove(0).help
         };
-        assert!(told("http://127.0.0.1:9001/").ends_with("Add [inet_http_server] with port=127.0.0.1:9001."));
+        assert!(help("http://127.0.0.1:9001/").ends_with("Add [inet_http_server] with port=127.0.0.1:9001."));
         let login = "http://me:secret@localhost:9001";
-        assert!(told(login).ends_with("Add [inet_http_server] with port=localhost:9001."));
-        assert!(told("unix:///srv/s.sock").ends_with("Add [unix_http_server] with file=/srv/s.sock."));
+        assert!(help(login).ends_with("Add [inet_http_server] with port=localhost:9001."));
+        assert!(help("unix:///srv/s.sock").ends_with("Add [unix_http_server] with file=/srv/s.sock."));
         let both =
             "file=/run/supervisor.sock, and serverurl=unix:///run/supervisor.sock for [supervisorctl].";
-        assert!(told("").ends_with(both), "without serverurl the client connects to localhost:9001");
+        assert!(help("").ends_with(both), "without serverurl the client connects to localhost:9001");
     }
 
     #[test]

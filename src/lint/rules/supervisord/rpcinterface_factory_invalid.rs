@@ -92,8 +92,8 @@ mod tests {
     fn the_main_interface_gets_its_factory_as_a_fix() {
         let fixed = format!("[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = {MAIN}\n");
         assert_eq!(found("[rpcinterface:supervisor]")[0].fixed.as_ref(), Some(&fixed));
-        let slip = "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = supervisor.rpcinterface:make_main\n";
-        assert_eq!(found(slip)[0].fixed.as_ref(), Some(&fixed));
+        let typo = "[rpcinterface:supervisor]\nsupervisor.rpcinterface_factory = supervisor.rpcinterface:make_main\n";
+        assert_eq!(found(typo)[0].fixed.as_ref(), Some(&fixed));
         assert_eq!(found("[rpcinterface:x]\n")[0].fixed, None);
     }
 
@@ -101,10 +101,10 @@ mod tests {
     fn a_name_missing_from_a_supervisor_module_is_flagged() {
         let factory = "supervisor.rpcinterface:make_reread_rpcinterface";
         let found = found(&format!("[rpcinterface:reread]\nsupervisor.rpcinterface_factory={factory}\n"));
-        let says = format!(
+        let help = format!(
             "supervisord says: {factory} cannot be resolved within [rpcinterface:reread]. It refuses the whole file."
         );
-        assert_eq!((found[0].help.as_str(), &found[0].fixed), (says.as_str(), &None));
+        assert_eq!((found[0].help.as_str(), &found[0].fixed), (help.as_str(), &None));
     }
 
     #[test]

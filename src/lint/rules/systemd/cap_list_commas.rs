@@ -156,12 +156,12 @@ mod tests {
             (found("~CAP_FOO")[0].text.as_str(), found("~CAP_FOO")[0].fixed.clone()),
             ("CAP_FOO", None)
         );
-        for (slip, name) in [
+        for (value, name) in [
             ("CAP_RAWIO", "CAP_SYS_RAWIO"),
             ("CAP_NET_BIND", "CAP_NET_BIND_SERVICE"),
             ("CAP_SYS_PTRAC", "CAP_SYS_PTRACE"),
         ] {
-            let one = &found(slip)[0];
+            let one = &found(value)[0];
             assert_eq!(one.fixed, Some(format!("[Service]\nCapabilityBoundingSet={name}\n")));
             assert!(!one.is_safe, "another capability may be meant");
         }

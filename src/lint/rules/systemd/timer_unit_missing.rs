@@ -154,9 +154,9 @@ mod tests {
             let timer = ("daily-job.timer", "[Timer]\nOnBootSec=1\nUnit=daily_job.service\n");
             units(&TIMER_UNIT_MISSING, &[timer, (service, "[Service]\nExecStart=/a\n")]).remove(0)
         };
-        let slip = found("daily-job.service");
-        assert_eq!((slip.level, slip.text.as_str()), (Level::Warning, "daily_job.service"));
-        assert!(slip.help.ends_with("daily-job.service is here: name that one, or remove the line."));
+        let typo = found("daily-job.service");
+        assert_eq!((typo.level, typo.text.as_str()), (Level::Warning, "daily_job.service"));
+        assert!(typo.help.ends_with("daily-job.service is here: name that one, or remove the line."));
         assert_eq!(found("other.service").level, Level::Info);
     }
 }

@@ -194,14 +194,14 @@ mod tests {
 
     #[test]
     fn unset_variables_are_reported_once_per_unit() {
-        let told = |names: &str| [(Level::Info, format!("nothing here sets {names}"))];
-        assert_eq!(found("ExecStart=/a -c ${A} $B $A\nExecReload=/a $C"), told("A, B, C"));
+        let nothing_sets = |names: &str| [(Level::Info, format!("nothing here sets {names}"))];
+        assert_eq!(found("ExecStart=/a -c ${A} $B $A\nExecReload=/a $C"), nothing_sets("A, B, C"));
         assert_eq!(
             found("Environment=B=1\nEnvironment=\nExecStart=/a $B"),
-            told("B"),
+            nothing_sets("B"),
             "the assignment was reset"
         );
-        assert_eq!(found("ExecStart=/a $PIDFILE"), told("PIDFILE"), "only PIDFile= sets it");
+        assert_eq!(found("ExecStart=/a $PIDFILE"), nothing_sets("PIDFILE"), "only PIDFile= sets it");
     }
 
     #[test]
@@ -227,14 +227,14 @@ mod tests {
 
     #[test]
     fn braced_variables_of_a_script_are_flagged() {
-        let told = |name: &str| {
+        let emptied = |name: &str| {
             [(Level::Warning, format!("systemd empties `${{{name}}}` before the shell sets it"))]
         };
-        assert_eq!(found("ExecStart=/bin/sh -c 'for i in a b; do echo ${i}; done'"), told("i"));
-        assert_eq!(found("ExecStart=/bin/sh -c 'x=$(date); echo ${x}'"), told("x"));
+        assert_eq!(found("ExecStart=/bin/sh -c 'for i in a b; do echo ${i}; done'"), emptied("i"));
+        assert_eq!(found("ExecStart=/bin/sh -c 'x=$(date); echo ${x}'"), emptied("x"));
         assert_eq!(
             found("ExecStart=/bin/bash -c \"while read -r line; do echo ${line}; done\""),
-            told("line")
+            emptied("line")
         );
         let fixed =
             unit(&UNSET_VARIABLE, "[Service]\nExecStart=/bin/sh -c 'x=1; echo ${x}'\n").remove(0).fixed;

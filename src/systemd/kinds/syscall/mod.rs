@@ -95,7 +95,7 @@ fn call(name: &str, release: Release) -> Result<(), &'static str> {
 mod tests {
     use super::*;
 
-    fn says(text: &str) -> Vec<String> {
+    fn messages(text: &str) -> Vec<String> {
         let mut found = Vec::new();
         parse(text, true, Release(252), &mut |error| found.push(error.message));
         found
@@ -103,10 +103,10 @@ mod tests {
 
     #[test]
     fn calls_and_groups_are_known_by_name() {
-        assert_eq!(says("@system-service read ~").len(), 1);
-        assert_eq!(says("~@clock:EPERM open:kill write:5 @known"), [""; 0]);
+        assert_eq!(messages("@system-service read ~").len(), 1);
+        assert_eq!(messages("~@clock:EPERM open:kill write:5 @known"), [""; 0]);
         assert_eq!(
-            says("@nope reed read,write"),
+            messages("@nope reed read,write"),
             [
                 "Unknown system call group, ignoring: @nope",
                 "Failed to parse system call, ignoring: reed",
@@ -118,11 +118,11 @@ mod tests {
     #[test]
     fn only_denied_calls_take_an_error_number() {
         assert_eq!(
-            says("open:EPERM"),
+            messages("open:EPERM"),
             ["Allow-listed system calls cannot take error number, ignoring: open:EPERM"]
         );
         assert_eq!(
-            says("~open:EFOO :5 nope:5"),
+            messages("~open:EFOO :5 nope:5"),
             [
                 "Failed to parse syscall:errno, ignoring: open:EFOO",
                 "Failed to parse syscall:errno, ignoring: :5",
