@@ -50,10 +50,10 @@ fn examples(page: &str, heading: &str) -> Vec<Example> {
             },
         };
         let is_unit = |name: &str| !name.ends_with(".conf") || name.contains(".d/");
-        let starts_anew = all.last().is_none_or(|last: &Example| {
+        let starts_next = all.last().is_none_or(|last: &Example| {
             last.files.iter().any(|(known, _)| *known == name || is_unit(known) != is_unit(&name))
         });
-        if starts_anew {
+        if starts_next {
             all.push(Example::default());
         }
         let last = all.last_mut().unwrap();

@@ -100,10 +100,9 @@ fn calendar_expressions_and_their_parser_agree() {
                 }
                 (Some((first, last)), count) => {
                     let is_number = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
-                    let is_of_numbers = is_number(first) || is_number(last) || count.is_some();
+                    let has_numbers = is_number(first) || is_number(last) || count.is_some();
                     let ends = number(first).zip(number(last));
-                    !is_of_numbers
-                        || ends.is_some_and(|(a, b)| a < b) && count.is_none_or(|count| count == "1")
+                    !has_numbers || ends.is_some_and(|(a, b)| a < b) && count.is_none_or(|count| count == "1")
                 }
             }
         })
@@ -178,13 +177,13 @@ fn value_sets_and_their_parsers_agree() {
         decimal(text)
             && text.split([' ', '\t', '\n', '\r', ',']).all(|word| word.split_once('-').is_none_or(is_up))
     });
-    let knows_all = |read: &dyn Fn(&mut dyn FnMut())| {
+    let accepts_all = |read: &dyn Fn(&mut dyn FnMut())| {
         let mut all = true;
         read(&mut || all = false);
         all
     };
     let capabilities = |text: &str| {
-        knows_all(&|unknown| {
+        accepts_all(&|unknown| {
             let _ = CapabilitySet::parse(text, &mut |_| unknown());
         })
     };
@@ -192,7 +191,7 @@ fn value_sets_and_their_parsers_agree() {
         is_plain(text) && is_decimal(text.trim_start_matches('~'), &[' ', '\t', '\n', '\r'])
     });
     let secure_bits = |text: &str| {
-        knows_all(&|unknown| {
+        accepts_all(&|unknown| {
             let _ = SecureBits::parse(text, &mut |_| unknown());
         })
     };

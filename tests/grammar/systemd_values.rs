@@ -103,10 +103,10 @@ fn exec_lines_and_their_parser_agree() {
             (Some(_), Some(separator)) => &text[separator.end as usize..],
         };
         let programs = line.commands.iter().map(|command| first_word(&text[command.span.start as usize..]));
-        let specifier_beside_quotes = text.contains('%') && text.contains(['"', '\'', '\\']);
+        let specifier_next_to_quotes = text.contains('%') && text.contains(['"', '\'', '\\']);
         // `";"` before a program is skipped like `;`.
         let quoted_separator = line.separators.iter().any(|separator| separator.len() > 1);
-        !specifier_beside_quotes
+        !specifier_next_to_quotes
             && !quoted_separator
             && programs.chain([first_word(open)]).all(is_plain_program)
     };

@@ -44,9 +44,9 @@ fn walk(directory: &Path, found: &mut Vec<PathBuf>) {
     for name in Disk.list(directory).unwrap() {
         let path = directory.join(&name);
         // Files that a build of the fuzz targets leaves behind.
-        let is_left_behind =
+        let is_build_output =
             ["target", "corpus", "artifacts"].contains(&name.as_str()) && directory.ends_with("fuzz");
-        if path.is_dir() && !is_left_behind {
+        if path.is_dir() && !is_build_output {
             walk(&path, found);
         } else if name.ends_with(".rs") {
             found.push(path);

@@ -126,9 +126,9 @@ fn exec_condition_runs_before_exec_start_pre() {
     let (verdict, reason) = row(&run, "ExecCondition");
     assert_eq!(verdict, "approximate", "{reason}");
     assert!(reason.contains("the shell ends with exit code 0, which leaves it EXITED"), "{reason}");
-    let forgiven = service("ExecCondition=-/usr/bin/is-here\nExecStart=/usr/bin/app");
+    let may_fail = service("ExecCondition=-/usr/bin/is-here\nExecStart=/usr/bin/app");
     assert_eq!(
-        option(&forgiven, "command"),
+        option(&may_fail, "command"),
         Some("/bin/sh -c '{ /usr/bin/is-here || :; } && exec /usr/bin/app'"),
         "a `-` prefix makes the condition irrelevant"
     );

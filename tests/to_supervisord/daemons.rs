@@ -77,8 +77,8 @@ fn an_unknown_forking_daemon_is_disabled_with_a_reason() {
 #[test]
 fn an_option_that_may_daemonize_is_named() {
     let of = |command: &str| row(&service(&format!("Type=forking\nExecStart={command}")), "Type").1;
-    let away = "loses track of it: remove `-d` if that sends it there, or give it the option";
-    assert!(of("/bin/app -c /etc/app.conf -d").contains(away));
+    let advice = "loses track of it: remove `-d` if that sends it there, or give it the option";
+    assert!(of("/bin/app -c /etc/app.conf -d").contains(advice));
     assert!(of("/bin/app -c /etc/app.conf").contains("loses track of it: give it the option"));
 }
 
@@ -105,8 +105,8 @@ fn apachectl_is_made_to_run_apache_in_its_own_process() {
     assert_eq!(verdict, "approximate");
     assert!(reason.contains("forwards no signals"), "{reason}");
     // The program itself needs none of this.
-    let itself = service("Type=notify\nExecStart=/usr/sbin/httpd $OPTIONS -DFOREGROUND");
-    assert_eq!(option(&itself, "command"), Some("/usr/sbin/httpd -DFOREGROUND"));
+    let direct = service("Type=notify\nExecStart=/usr/sbin/httpd $OPTIONS -DFOREGROUND");
+    assert_eq!(option(&direct, "command"), Some("/usr/sbin/httpd -DFOREGROUND"));
 }
 
 #[test]

@@ -40,8 +40,8 @@ fn instances_of_one_template_share_its_description_comment() {
     let files = [("web@.service", template), ("web@80.service.d/a.conf", "[Unit]\nDescription=First\n")];
     let root = directory(&files);
     let run = run(root.path(), &["convert", "--to", "supervisord", "web@80.service", "web@81.service"]);
-    let heads = ["; Description: Web %i\n[program:web@80]\n", "; Description: Web %i\n[program:web@81]\n"];
-    assert!(heads.iter().all(|head| run.out.contains(head)), "{}", run.out);
+    let headers = ["; Description: Web %i\n[program:web@80]\n", "; Description: Web %i\n[program:web@81]\n"];
+    assert!(headers.iter().all(|head| run.out.contains(head)), "{}", run.out);
 }
 
 #[test]

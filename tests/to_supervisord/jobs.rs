@@ -137,10 +137,15 @@ fn exec_stop_post_of_a_job_runs_whatever_its_result() {
         (verdict(&up, "RemainAfterExit").as_str(), verdict(&up, "ExecStopPost").as_str()),
         ("exact", "approximate")
     );
-    let undone = service(
+    let with_stop = service(
         "Type=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/b\nExecStop=/usr/bin/c\nExecStopPost=/usr/bin/d",
     );
-    assert_eq!(steps(&undone)[3..], ["trap /usr/bin/c TERM", "sleep infinity & wait'"], "{}", undone.out);
+    assert_eq!(
+        steps(&with_stop)[3..],
+        ["trap /usr/bin/c TERM", "sleep infinity & wait'"],
+        "{}",
+        with_stop.out
+    );
     // If only the shell got the signal it would wait for the job, and only systemd knows how the job ended.
     for lines in [
         "KillMode=mixed\nExecStopPost=/usr/bin/d",

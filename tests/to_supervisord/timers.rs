@@ -75,8 +75,12 @@ fn a_calendar_timer_is_reported_as_a_crontab_line() {
             "{setting} {verdict}: {reason}"
         );
     }
-    let odd = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnCalendar=*-*~1\n")], &[]);
-    assert!(row(&odd, "OnCalendar").1.contains("cron cannot express these times"), "{}", odd.err);
+    let inexpressible = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnCalendar=*-*~1\n")], &[]);
+    assert!(
+        row(&inexpressible, "OnCalendar").1.contains("cron cannot express these times"),
+        "{}",
+        inexpressible.err
+    );
 }
 
 #[test]
@@ -91,8 +95,14 @@ fn a_monotonic_timer_becomes_a_sleep_before_the_command() {
         assert_eq!(verdict(&run, setting), "approximate", "{setting}: {}", run.err);
     }
     assert_eq!(verdict(&run, "ExecStart"), "exact");
-    let asleep = convert(&[("job.service", job), ("job.timer", "[Timer]\nOnUnitActiveSec=15min\n")], &[]);
-    assert_eq!(option(&asleep, "autostart"), Some("false"), "nothing starts the timer: {}", asleep.out);
+    let not_started =
+        convert(&[("job.service", job), ("job.timer", "[Timer]\nOnUnitActiveSec=15min\n")], &[]);
+    assert_eq!(
+        option(&not_started, "autostart"),
+        Some("false"),
+        "nothing starts the timer: {}",
+        not_started.out
+    );
     let both =
         convert(&[("job.service", job), ("job.timer", &format!("{timer}[Timer]\nOnCalendar=daily\n"))], &[]);
     assert_eq!((option(&both, "command"), option(&both, "autostart")), (Some("/usr/bin/job"), Some("false")));

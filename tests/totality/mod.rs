@@ -55,11 +55,11 @@ fn assert_accounted(
     };
     // What `DynamicUser=` implies is in the model; that somebody must create the user is in the table. The same goes for
     // the other effects of a filter that implies no new privileges.
-    let gains_nothing: BTreeSet<SettingId> =
+    let implied_privileges: BTreeSet<SettingId> =
         deployment.services.iter().flat_map(|service| service.from(Leaf::NoNewPrivileges).iter()).collect();
     let twice: Vec<String> = accounted
         .intersection(&natives)
-        .filter(|id| !besides.contains(id) && !gains_nothing.contains(id))
+        .filter(|id| !besides.contains(id) && !implied_privileges.contains(id))
         .map(name)
         .filter(|name| name != "DynamicUser")
         .collect();
@@ -75,8 +75,8 @@ fn assert_accounted(
     accounted.extend(natives);
     let lost: Vec<String> = written.difference(&accounted).map(name).collect();
     assert!(lost.is_empty(), "settings without a verdict: {lost:?}");
-    let made_up: Vec<String> = accounted.difference(written).map(name).collect();
-    assert!(made_up.is_empty(), "verdicts on settings that do not exist: {made_up:?}");
+    let invented: Vec<String> = accounted.difference(written).map(name).collect();
+    assert!(invented.is_empty(), "verdicts on settings that do not exist: {invented:?}");
     for native in &deployment.natives {
         assert!(native.service.is_none_or(|index| index < deployment.services.len()));
     }

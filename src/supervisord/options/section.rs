@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(of("fcgi-program:a"), Some((SectionKind::FcgiProgram, "a")));
         assert_eq!(of("supervisord"), Some((SectionKind::Supervisord, "")));
         assert_eq!(of("include"), Some((SectionKind::Include, "")));
-        for passed_over in [
+        for other in [
             "Program:a",
             "program :a",
             " program:a",
@@ -139,7 +139,7 @@ mod tests {
             "includes",
             "",
         ] {
-            assert_eq!(of(passed_over), None, "{passed_over}");
+            assert_eq!(of(other), None, "{other}");
         }
     }
 

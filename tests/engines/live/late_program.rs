@@ -29,19 +29,19 @@ fn a_binary_that_appears_late_is_started_if_the_unit_has_no_start_limit() {
     sleep(LATE);
     machine.run(&["cp", "/box/probe", "/box/later"]);
     let names = ["u_later".to_owned()];
-    let has_come = |directory: &str| {
+    let has_started = |directory: &str| {
         !seen::runs(&machine.share.join(directory), &names, |pid| machine.lives(pid)).is_empty()
     };
     let both = ["systemd", "supervisord"];
     for _ in 0..200 {
-        if both.into_iter().all(has_come) {
+        if both.into_iter().all(has_started) {
             break;
         }
         sleep(Duration::from_millis(50));
     }
-    let come = both.map(has_come);
+    let started = both.map(has_started);
     machine.run(&["systemctl", "stop", unit]);
     supervisord.call("shutdown", &[]);
     supervisord.kill(&machine, &case);
-    assert_eq!(come, [true, true], "{text}");
+    assert_eq!(started, [true, true], "{text}");
 }

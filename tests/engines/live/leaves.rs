@@ -392,13 +392,13 @@ fn outputs(seen: &Seen, error: bool) -> Vec<Fact> {
     }
     facts.sort();
     let word = if error { "warns=" } else { "says=" };
-    let speaks = |run: &Run| {
+    let writes = |run: &Run| {
         let words = run.seen["argv"].as_array();
         words.is_some_and(|words| {
             words.iter().any(|one| one.as_str().is_some_and(|one| one.starts_with(word)))
         })
     };
-    if facts.is_empty() && mains(seen).any(|(_, runs)| runs.iter().any(speaks)) {
+    if facts.is_empty() && mains(seen).any(|(_, runs)| runs.iter().any(writes)) {
         facts.push("it is nowhere".to_owned());
     }
     let opened = mains(seen).flat_map(|(name, runs)| reads(name, runs)).filter(|_| !error);

@@ -73,7 +73,7 @@ fn main() {
     }
     log.write(json!({ "event": "start", "run": run, "seen": seen(&arguments) }));
 
-    let deaf: Vec<i32> = all("deaf").iter().map(|name| number(name)).collect();
+    let ignored: Vec<i32> = all("deaf").iter().map(|name| number(name)).collect();
     let slow = seconds("slow").unwrap_or_default();
     let watched = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGCONT, SIGABRT];
     let mut signals = Signals::new(watched).unwrap();
@@ -82,7 +82,7 @@ fn main() {
         for signal in signals.forever() {
             let name = low_level::signal_name(signal).unwrap_or_default();
             signal_log.write(json!({ "event": "signal", "signal": name.trim_start_matches("SIG") }));
-            if signal != SIGCONT && !deaf.contains(&signal) {
+            if signal != SIGCONT && !ignored.contains(&signal) {
                 thread::sleep(slow);
                 signal_log.write(json!({ "event": "end", "signal": name.trim_start_matches("SIG") }));
                 low_level::emulate_default_handler(signal).unwrap();

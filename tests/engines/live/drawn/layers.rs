@@ -152,9 +152,9 @@ fn drop_ins_apply_as_reported() {
             }
         }
         text += &format!("# file: {name}.env\nFILED_A=1\nA=filed\n");
-        let is_asked = text.contains("PathExists=");
+        let has_condition = text.contains("PathExists=");
         // supervisord creates the files whether anything runs or not.
-        let streams = if is_asked { &[] } else { STREAMS };
+        let streams = if has_condition { &[] } else { STREAMS };
         let together = together(&[ATTRIBUTES, LAYERED, streams]);
         let name = leak(name.to_owned());
         let acts = Box::leak(Box::new([Act::Wait(2.2), Act::Stop(name), Act::Wait(0.3)]));
