@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_match_in_the_search_path_counts() {
+    fn the_first_match_in_the_search_path_wins() {
         let host = host("");
         assert_eq!(host.search("app", DEFAULT_PATH), Found::File { executable: true });
         assert_eq!(host.search("app", "/opt:/usr/bin"), Found::Directory);

@@ -24,7 +24,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_script_follows_all_options() {
+    fn the_script_follows_all_shell_options() {
         let at = |arguments: &str| script_index(arguments.split(' ').map(str::as_bytes));
         assert_eq!((at("-c x"), at("-e -lc x y"), at("+x --login -c x")), (Some(1), Some(2), Some(3)));
         assert_eq!((at("-euo pipefail -c x"), at("-co pipefail x")), (Some(3), Some(2)));

@@ -173,7 +173,7 @@ fn a_second_conversion_changes_nothing_and_other_content_is_not_overwritten() {
 }
 
 #[test]
-fn a_group_with_programs_in_other_files_asks_for_the_main_file() {
+fn a_group_with_programs_in_other_files_requests_the_main_file() {
     let text = "[group:ds]\nprograms=a,b\n[program:a]\ncommand=/bin/a\n";
     let alone = directory(&[("ds.conf", text)]);
     let found = run(alone.path(), &["check", "ds.conf"]);
@@ -270,7 +270,7 @@ fn a_report_escapes_control_characters() {
 }
 
 #[test]
-fn a_value_from_the_environment_of_supervisord_is_asked_for() {
+fn a_value_from_the_supervisord_environment_is_requested() {
     let text = "[program:web]\ncommand=/usr/bin/web --port %(ENV_PORT)s\nuser=%(ENV_WHO)s\n";
     let root = directory(&[("web.conf", text)]);
     let refused = run(root.path(), &["convert", "--to", "systemd", "web.conf"]);

@@ -215,7 +215,7 @@ fn an_emitted_file_names_its_sources() {
 }
 
 #[test]
-fn a_timer_converted_without_its_service_asks_for_the_service() {
+fn a_timer_converted_without_its_service_requests_the_service() {
     let root = directory(&[
         ("report.timer", b"[Timer]\nOnCalendar=*-*-* 03:00:00\n"),
         ("report.service", b"[Service]\nType=oneshot\nExecStart=/bin/report\n"),

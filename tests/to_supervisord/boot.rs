@@ -120,7 +120,7 @@ fn a_default_instance_with_a_drop_in_is_the_enabled_one() {
 }
 
 #[test]
-fn a_unit_that_no_boot_starts_is_left_to_manual_start() {
+fn a_unit_not_started_at_boot_gets_autostart_false() {
     let unit = |target: &str| format!("[Service]\nExecStart=/x\n[Install]\nWantedBy={target}\n");
     // If a target is not given, whatever starts it is unknown.
     let unknown = convert(&[("app.service", &unit("x.target"))], &[]);

@@ -43,7 +43,7 @@ fn a_shared_drop_in_setting_overridden_by_one_unit_is_kept_for_the_others() {
 }
 
 #[test]
-fn the_last_line_counts_for_directives_outside_the_model() {
+fn the_last_line_takes_effect_for_directives_outside_the_model() {
     let run = service(
         "ExecStart=/usr/bin/app\nProtectSystem=full\nProtectSystem=no\nSystemCallFilter=@system-service\nSystemCallFilter=\n\
          ReadOnlyPaths=/a\nReadOnlyPaths=/b",

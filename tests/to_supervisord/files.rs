@@ -176,7 +176,7 @@ fn globs_left_to_manual_work_are_named() {
 }
 
 #[test]
-fn a_drop_in_without_its_unit_asks_for_the_unit_file() {
+fn a_drop_in_without_its_unit_requests_the_unit_file() {
     let run = convert(&[("app.service.d/more.conf", "[Service]\nNice=5\n")], &[]);
     assert!(
         run.out.contains("says what the unit executes (ExecStart=): convert its own file"),

@@ -8,7 +8,7 @@ fn service(lines: &str) -> String {
 
 /// `load-fragment-gperf.gperf.in` of 219 has none of these.
 #[test]
-fn a_directive_newer_than_the_release_decides_nothing() {
+fn a_directive_newer_than_the_release_does_not_affect_the_translation() {
     let ambient = service("AmbientCapabilities=CAP_NET_BIND_SERVICE");
     let read_by = |release: &str| convert(&[("a.service", &ambient)], &["--systemd-version", release]);
     let (old, new) = (read_by("228"), read_by("229"));
@@ -44,7 +44,7 @@ fn a_directive_newer_than_the_release_decides_nothing() {
 }
 
 #[test]
-fn a_value_that_systemd_refuses_leaves_the_previous_one() {
+fn a_value_that_systemd_rejects_is_ignored() {
     let run = convert(&[("a.service", &service("BusName=not valid"))], &[]);
     assert_eq!(verdict(&run, "BusName"), "dropped");
     assert!(!run.err.contains("Type=dbus") && option(&run, "startsecs") == Some("0"), "{}", run.out);
@@ -62,7 +62,7 @@ fn a_value_that_systemd_refuses_leaves_the_previous_one() {
 
 /// `config_parse_exec_search_path()`: directories accumulate; the first bad one ends its line.
 #[test]
-fn search_paths_accumulate_without_what_systemd_refuses() {
+fn search_paths_accumulate_without_rejected_ones() {
     let before = |lines: &str| {
         let unit = format!("[Service]\nExecStart=a\n{lines}\n");
         let run = convert(&[("a.service", &unit)], &[]);
@@ -76,7 +76,7 @@ fn search_paths_accumulate_without_what_systemd_refuses() {
 
 /// `systemctl enable` of 252 makes no link for a name that no unit can have: `install_info_symlink_wants()`.
 #[test]
-fn a_word_that_cannot_be_a_unit_starts_nothing() {
+fn an_invalid_unit_name_starts_nothing() {
     for word in ["multi-user", "bad/name.target", "%Z.target", "a b"] {
         let unit = format!("[Service]\nExecStart=/bin/a\n[Install]\nWantedBy={word}\n");
         let run = convert(&[("a.service", &unit)], &[]);

@@ -130,7 +130,7 @@ fn a_sandboxed_user_unit_gets_no_new_privileges_and_keeps_its_bounding_set() {
 }
 
 #[test]
-fn a_container_is_told_which_capabilities_to_add() {
+fn the_capabilities_that_a_container_needs_are_listed() {
     let unit =
         "[Service]\nUser=db\nExecStart=/bin/db\nAmbientCapabilities=CAP_IPC_LOCK CAP_NET_BIND_SERVICE\n";
     let head = |text: &str, args: &[&str]| {

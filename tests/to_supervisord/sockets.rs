@@ -237,7 +237,7 @@ fn a_daemon_that_opens_its_own_socket_without_activation_is_enabled() {
 
 /// Run on 252: a terminal and a socket are inherited, a file and data are not.
 #[test]
-fn output_that_is_not_set_goes_where_a_terminal_or_a_socket_is_read() {
+fn unset_output_follows_input_from_a_terminal_or_a_socket() {
     let text = |lines: &str| {
         let unit = format!("[Service]\nExecStart=/bin/a\n{lines}\n");
         let root = directory(&[("a.service", &unit)]);

@@ -68,7 +68,7 @@ fn a_negative_umask_is_reduced_to_its_permission_bits() {
 }
 
 #[test]
-fn a_path_with_dot_dot_is_normalized_and_may_differ_behind_a_symlink() {
+fn a_path_with_dot_dot_is_normalized_and_may_differ_below_a_symlink() {
     let text = "[program:a]\ncommand=/a\ndirectory=/srv/app/../shop\nstdout_logfile=/srv/app/../log/a.log\n";
     let run = convert(text, &[]);
     assert_eq!(run.status, 0, "{}", run.err);

@@ -176,7 +176,7 @@ fn here_is_kept_where_the_files_location_is_known() {
 /// supervisord expands the value of a log file twice, so `%%(…)s` becomes a name for the second time
 /// (`processes_from_section()`, `options.py`).
 #[test]
-fn names_that_the_first_expansion_uncovers_are_expanded_by_the_second() {
+fn names_that_the_first_expansion_produces_are_expanded_by_the_second() {
     let text = "[supervisord]\nenvironment=Z=\"%%(here)s\"\n\
                 [program:web]\ncommand=/web\nstdout_logfile=/tmp/%%(program_name)s-%%%%(program_name)s.log\n";
     let run = convert(text, &[]);

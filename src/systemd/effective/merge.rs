@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_valid_scalar_counts() {
+    fn the_last_valid_scalar_wins() {
         let main = "[Service]\nRestart=no\nType=simple\n";
         assert_eq!(merged("a.service", main, "[Service]\nRestart=always\n"), "Type=simple Restart=always");
         assert_eq!(merged("a.service", main, "[Service]\nRestart=allways\n"), "Restart=no Type=simple");
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_unit_of_a_timer_counts() {
+    fn the_first_unit_of_a_timer_wins() {
         let main = "[Timer]\nUnit=a.service\n";
         assert_eq!(merged("a.timer", main, "[Timer]\nUnit=b.service\n"), "Unit=a.service");
     }

@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(
             bad(Name::StateDirectory, "\"\" /a", 257).len(),
             2,
-            "from 257 on an empty path is an error of its own"
+            "from 257 on an empty path is a separate error"
         );
     }
 

@@ -155,9 +155,7 @@ fn judge(case: &Case, translated: &Translated<'_>, sides: &[Seen; 2]) -> String 
         let mut note = |what: &str| writeln!(wrong, "{}: {what}\n{observed}", leaf.name()).unwrap();
         match (reported_kept, seen_same) {
             (true, false) => note("reported as kept, but it differs"),
-            (false, true) if expects_difference => {
-                note("reported as different, but no difference was observed")
-            }
+            (false, true) if expects_difference => note("reported as different, but no difference was seen"),
             (true, true) if expects_difference => note("the case expects a difference"),
             (false, false) if expects_alike => note("the case expects equal observations"),
             (true, _) if expects_alike => note("the case expects the report to state a difference"),

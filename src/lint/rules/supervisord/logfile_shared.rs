@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listener_is_not_told_to_redirect() {
+    fn a_listener_is_not_advised_to_redirect() {
         let both = "stdout_logfile=/tmp/x\nstderr_logfile=/tmp/x\n";
         let [of_program] = &found(&[both])[..] else { panic!() };
         assert!(

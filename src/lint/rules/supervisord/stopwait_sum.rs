@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_counts_its_longest_wait() {
+    fn a_group_takes_as_long_as_its_longest_wait() {
         let grouped = "[program:a]\nstopwaitsecs=80\n[program:b]\nstopwaitsecs=70\n[group:g]\nprograms=a,b\n";
         assert_eq!(message(grouped), None);
     }

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_variable_home_itself_counts() {
+    fn only_an_assignment_to_home_itself_suffices() {
         assert_eq!(found("user=www"), 1);
         assert_eq!(found("user=www\nenvironment=A=1,HOME=/srv"), 0);
         assert_eq!(found("user=www\nenvironment=MYHOME=/srv"), 1);

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_bus_name_counts_and_a_template_needs_one_per_instance() {
+    fn the_last_bus_name_wins_and_a_template_needs_one_per_instance() {
         let text = "[Service]\nExecStart=/a\nBusName=a.b\nBusName=a.c\n";
         let other = "[Service]\nExecStart=/a\nBusName=a.b\n";
         assert!(units(&BUS_NAME_SHARED, &[("a.service", text), ("b.service", other)]).is_empty());

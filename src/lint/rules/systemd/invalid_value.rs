@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_what_is_accepted_and_what_applies_instead() {
+    fn the_finding_lists_the_accepted_values_and_what_applies_instead() {
         let restart = found("Restart=yes");
         assert_eq!(restart.message, "Restart= cannot be `yes`");
         assert_eq!(

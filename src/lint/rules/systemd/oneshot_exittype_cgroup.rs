@@ -70,7 +70,7 @@ mod tests {
     use crate::lint::testing::unit;
 
     #[test]
-    fn the_type_in_effect_counts() {
+    fn the_effective_type_is_checked() {
         let count = |lines: &str| unit(&ONESHOT_EXITTYPE_CGROUP, &format!("[Service]\n{lines}\n")).len();
         assert_eq!(count("Type=oneshot\nExecStart=/a\nExitType=cgroup"), 1);
         assert_eq!(

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_other_managers_and_wishes_are_answered_with_what_there_is() {
+    fn nonexistent_directives_get_help_with_the_systemd_equivalent() {
         let help = |unit_type: &str, line: &str| {
             let mut section = unit_type.to_owned();
             section[..1].make_ascii_uppercase();
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn an_argument_on_a_line_of_its_own_can_be_attached_to_the_line_above() {
+    fn an_argument_on_its_own_line_can_be_attached_to_the_line_above() {
         let text = "[Service]\nExecStart=/srv/app \n  --port=80\n  -v=1\nRestart=no\n";
         let found = unit(&UNKNOWN_DIRECTIVE, text);
         assert_eq!(found.len(), 2);

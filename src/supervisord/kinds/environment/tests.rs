@@ -238,7 +238,7 @@ fn any_word_is_a_name_and_case_matters() {
 }
 
 #[test]
-fn the_last_assignment_of_a_name_counts() {
+fn the_last_assignment_of_a_name_wins() {
     reads("A=1,A=2", &BOTH, &[("A", "2")]);
     assert_eq!(parse("A=1,A=2", Dialect::Legacy).unwrap().len(), 2);
 }

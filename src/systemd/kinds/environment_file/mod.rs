@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_counts_only_where_a_value_starts() {
+    fn a_quote_is_special_only_before_unquoted_text() {
         assert_eq!(value("a\"b\"c"), "a\"b\"c");
         assert_eq!(value("\"a\"b"), "ab");
         assert_eq!(value("\"a\"'b' c"), "abc");
