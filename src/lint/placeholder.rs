@@ -283,7 +283,15 @@ mod tests {
     }
 
     #[test]
-fn a_placeholder_directory_is_not_a_real_path ( ) { for path in [ "__INSTALL_DIR__/bin/app" , "@bindir@/app" , "@APP_2@/x" , "<your folder>/x" , "{home}/app" , "#APP_DIR#/app" , ] {
+    fn a_placeholder_directory_is_not_a_real_path() {
+        for path in [
+            "__INSTALL_DIR__/bin/app",
+            "@bindir@/app",
+            "@APP_2@/x",
+            "<your folder>/x",
+            "{home}/app",
+            "#APP_DIR#/app",
+        ] {
             assert!(starts_with_placeholder(path), "{path}");
         }
         for path in [
