@@ -30,6 +30,8 @@ pub(crate) struct CommandFeatures {
     may_be_mysqld_safe: bool,
     /// Whether a command's program may be the wrapper script of Apache (`apachectl`).
     may_be_apachectl: bool,
+    /// Whether a command's program may be nginx.
+    may_be_nginx: bool,
 }
 
 /// A character of a shell's operators, or of a command substitution.
@@ -88,6 +90,7 @@ impl CommandFeatures {
             is_short_lived: false,
             may_be_mysqld_safe: false,
             may_be_apachectl: false,
+            may_be_nginx: false,
         };
         commands.iter().for_each(|command| features.scan(command));
         features
@@ -106,6 +109,7 @@ impl CommandFeatures {
         self.is_short_lived |= is_short_lived(program);
         self.may_be_mysqld_safe |= program.ends_with(b"safe");
         self.may_be_apachectl |= program.ends_with(b"ctl");
+        self.may_be_nginx |= program.ends_with(b"nginx");
         // After a wrapper the program may be any word; a quoted one may continue after a space.
         let is_open = daemons::may_be_wrapper(program) || starts_with_quote(self);
         self.may_daemonize = self.may_daemonize
@@ -185,9 +189,9 @@ pub(crate) const fn may_be_shell_or_apachectl(features: &CommandFeatures) -> boo
     features.may_be_shell || features.may_be_apachectl
 }
 
-/// Whether a command's program may be a shell, or one that daemonizes.
-pub(crate) const fn may_be_shell_or_daemon(features: &CommandFeatures) -> bool {
-    features.may_be_shell || features.may_daemonize
+/// Whether a command's program may be a shell, or nginx.
+pub(crate) const fn may_be_shell_or_nginx(features: &CommandFeatures) -> bool {
+    features.may_be_shell || features.may_be_nginx
 }
 
 /// Whether a command's program does one thing and exits, or is a shell that may run such a program.

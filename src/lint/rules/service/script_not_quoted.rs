@@ -37,7 +37,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
-        looks_at: LooksAt::Service(prefilter::may_be_shell_or_daemon, check),
+        looks_at: LooksAt::Service(prefilter::may_be_shell_or_nginx, check),
     }
 }
 

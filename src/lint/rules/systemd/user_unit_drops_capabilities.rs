@@ -92,7 +92,7 @@ rule! {
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let Some(name) = entry.row.map(|row| row.name) else { return };
-    if entry.section != Some(Section::Service) || !context.unit.is_user_unit(context.sources) {
+    if entry.section != Some(Section::Service) {
         return;
     }
     let value = entry.value();
@@ -107,7 +107,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     // An empty assignment counts: without any line the program keeps them all.
     let is_last =
         || context.unit.entries_of(context.sources, &[name]).last().is_some_and(|last| last.id == entry.id);
-    if !asks || !is_last() || context.is_on(Section::Service, Name::PrivateUsers) {
+    // Most units are system units with such lines: what is cheap to tell comes first.
+    if !asks || !context.unit.is_user_unit(context.sources) || !is_last() {
+        return;
+    }
+    if context.is_on(Section::Service, Name::PrivateUsers) {
         return;
     }
     // A value that is off asks for none, but then somebody thought about it.
