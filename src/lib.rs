@@ -52,8 +52,8 @@
 //! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the file system, only `cli` reads the environment
 //!    (`clippy.toml`).
 //! 4. Nothing is dropped silently: every setting that was written gets exactly one verdict (tested on real files).
-//! 5. Verdicts are computed: what was emitted is read back, lowered, and compared leaf by leaf. The reader is told one
-//!    thing that the text does not show: which commands were copied verbatim although they look like emitted ones
+//! 5. Verdicts are computed: what was emitted is read back, lowered, and compared leaf by leaf. One thing is
+//!    passed to the reader besides the text: which commands were copied verbatim although they look like emitted ones
 //!    ([`emission::Emission`]).
 //! 6. Everything that comes from a file keeps its location to the end: a rule on the model can point at the character that
 //!    caused a finding.

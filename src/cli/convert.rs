@@ -242,7 +242,7 @@ fn refuse_errors(loaded: &Loaded, options: &Options, terminal: &mut Terminal) ->
         if is_refused {
             "nothing was translated: the source's own manager would refuse it"
         } else {
-            "nothing was translated: the source's own manager accepts it, but does not do what it says"
+            "nothing was translated: the source has errors, although its own manager would load it"
         },
         None,
     );

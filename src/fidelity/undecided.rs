@@ -157,7 +157,7 @@ fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&
 /// The reason for a setting whose value depends on the manager's environment and cannot be written as a text.
 pub(super) fn unknown_value(setting: &Written<'_>) -> String {
     let mut known = BTreeSet::new();
-    let asked = setting.value.split("%(ENV_").skip(1).filter_map(|behind| Some(behind.split_once(')')?.0));
+    let asked = setting.value.split("%(ENV_").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
     let asked = asked.filter(|name| known.insert(*name));
     let given: Vec<String> = asked.map(|name| format!("--env {name}=VALUE")).collect();
     format!(

@@ -1,14 +1,15 @@
 //! Directives that systemd does not have, but that people write: names of other managers, of older releases, and wishes.
 
 use crate::systemd::directives::Section;
+use crate::systemd::versions::Release;
 
-/// What systemd has in place of a directive that this section lacks; the name may be written in any case and with
+/// What a release has in place of a directive that this section lacks; the name may be written in any case and with
 /// underscores.
-pub(crate) fn advice(section: Section, name: &str) -> Option<&'static str> {
+pub(crate) fn advice(section: Section, name: &str, release: Release) -> Option<&'static str> {
     let name: String = name.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect();
     match section {
         Section::Unit => in_unit(&name),
-        Section::Service => in_service(&name),
+        Section::Service => in_service(&name, release),
         Section::Timer => in_timer(&name),
         Section::Mount => in_mount(&name),
         Section::Socket => match name.as_str() {
@@ -49,7 +50,7 @@ fn in_unit(name: &str) -> Option<&'static str> {
     }
 }
 
-fn in_service(name: &str) -> Option<&'static str> {
+fn in_service(name: &str, release: Release) -> Option<&'static str> {
     match name {
         "exec" | "execute" | "command" | "cmd" | "run" => Some("The command is ExecStart=."),
         "execrestart" => Some(
@@ -59,12 +60,14 @@ fn in_service(name: &str) -> Option<&'static str> {
         "directory" | "cwd" | "chdir" | "dir" | "workdir" => {
             Some("The working directory is WorkingDirectory=.")
         }
-        "env" | "envvars" | "environments" => Some("Variables are set in Environment=."),
+        "env" | "envvars" => Some("Variables are set in Environment=."),
         "envfile" => Some("A file of variables is EnvironmentFile=."),
         "uid" => Some("It is User=, which accepts a number as well."),
         "gid" => Some("It is Group=, which accepts a number as well."),
         "niceness" | "priority" => Some("The scheduling priority is Nice=."),
-        "memory" | "mem" | "maxmemory" | "memorymaximum" => Some("The memory limit is MemoryMax=."),
+        "memory" | "mem" | "maxmemory" | "memorymaximum" if release >= Release(231) => {
+            Some("The memory limit is MemoryMax=.")
+        }
         "cpu" | "cpus" | "cpulimit" | "cpumax" => Some("The CPU limit is CPUQuota=, in percent of one CPU."),
         "timeout" => Some(
             "It is TimeoutStartSec= for the start and TimeoutStopSec= for the stop; TimeoutSec= sets both.",
@@ -79,16 +82,18 @@ fn in_service(name: &str) -> Option<&'static str> {
         "restartdelay" | "restartinterval" | "restartwait" => {
             Some("The pause before a restart is RestartSec=.")
         }
-        "maxrestarts" | "restartlimit" | "maxretries" | "retries" | "startretries" | "restartretries" => {
+        "maxrestarts" | "restartlimit" | "maxretries" | "retries" | "startretries" | "restartretries"
+            if release >= Release(230) =>
+        {
             Some("StartLimitBurst= starts within StartLimitIntervalSec= are allowed; both belong in [Unit].")
         }
         "autostart" | "enabled" | "enable" => {
             Some("A service starts at boot if `systemctl enable` finds WantedBy= in its [Install].")
         }
-        "stdout" | "stdoutlogfile" | "log" | "logfile" | "output" => {
+        "stdout" | "stdoutlogfile" | "log" | "logfile" | "output" if release >= Release(240) => {
             Some("Standard output goes to the journal, or to a file with StandardOutput=append:PATH.")
         }
-        "stderr" | "stderrlogfile" | "errorlog" | "erroroutput" => Some(
+        "stderr" | "stderrlogfile" | "errorlog" | "erroroutput" if release >= Release(240) => Some(
             "Standard error goes where standard output goes, or to a file with StandardError=append:PATH.",
         ),
         "depends" | "dependson" => {

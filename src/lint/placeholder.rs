@@ -8,26 +8,26 @@ use crate::variable_name::is_name_byte;
 
 /// Whether the `%` at an offset starts or ends what looks like a template placeholder: `%HOME%`, `%{home}`.
 pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {
-    placeholder_around(text, at).is_some()
+    starts_braced_placeholder(text, at)
+        || named_placeholder_at(text, at).is_some()
+        || text[..at as usize].rsplit_once('%').is_some_and(|(_, name)| is_constant(name))
 }
 
-/// What looks like a template placeholder and starts or ends with the `%` at an offset: `%HOME%`, `%{home}`.
-pub(crate) fn placeholder_around(text: &str, at: u32) -> Option<Span> {
-    let (before, after) = text.split_at(at as usize);
-    let after = after.get(1..).unwrap_or_default();
-    let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    // `%Y%m` is a date.
-    let is_name = |name: &str| name.len() > 2 && name.chars().all(is_of_name);
-    let from_here = |length: usize| Span::new(at, at + length as u32);
-    if let Some(inside) = after.strip_prefix('{').and_then(|rest| rest.find('}')) {
-        return Some(from_here(inside + "%{}".len()));
-    }
-    let named_after = || after.find('%').filter(|end| is_name(&after[..*end]));
-    let named_before = || before.rfind('%').filter(|start| is_name(&before[start + 1..]));
-    // A sign between two names ends the first one.
-    named_before()
-        .map(|start| Span::new(start as u32, at + 1))
-        .or_else(|| named_after().map(|end| from_here(end + "%%".len())))
+/// Whether the `%` at an offset starts `%{home}`.
+pub(crate) fn starts_braced_placeholder(text: &str, at: u32) -> bool {
+    text[at as usize..].strip_prefix("%{").is_some_and(|rest| rest.contains('}'))
+}
+
+/// The placeholder that the `%` at an offset starts: `%HOME%`.
+pub(crate) fn named_placeholder_at(text: &str, at: u32) -> Option<Span> {
+    let (name, _) = text[at as usize..].strip_prefix('%')?.split_once('%')?;
+    is_constant(name).then(|| Span::new(at, at + (name.len() + "%%".len()) as u32))
+}
+
+/// Whether this is the name in a placeholder. `%Y%m` is a date.
+fn is_constant(name: &str) -> bool {
+    name.len() > 2
+        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// Whether a line belongs to the template language: a statement of Jinja (`{% if … %}`) or of ERB (`<% if … %>`), a

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use super::lines::line_end;
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::source::Span;
 use crate::syntax::comments::is_for_people;
 use crate::syntax::{Edit, Item, ItemKind};
-use crate::systemd::directives::Section;
+use crate::systemd::directives::{Section, ValueKind};
 use crate::systemd::unit::{UnitEntry, UnitFile};
 
 /// Moves an entry to the end of another section of its file, under the name it has there; adds the section if there is
@@ -85,21 +86,34 @@ pub(crate) fn is_argument(line: &[u8]) -> bool {
     matches!(word, [b'-', b'-' | b'a'..=b'z' | b'A'..=b'Z', ..])
 }
 
-/// Makes the line at index `at` a continuation of the line right above it. `None` if nothing could be continued there, or
-/// if that line ends in a backslash already: whitespace after a backslash has a rule of its own.
-pub(crate) fn continue_line_above(items: &[Item], at: usize, bytes: &[u8]) -> Option<Edit> {
-    let above = items.get(at.checked_sub(1)?)?;
-    if !matches!(above.kind, ItemKind::Entry | ItemKind::Error) {
+/// Makes the line at index `at`, an argument, a continuation of the line right above it. `None` if that is neither a command
+/// nor another such argument, or if it ends in a backslash already: whitespace after a backslash has a rule of its own.
+pub(crate) fn continue_command(file: &UnitFile, at: usize, bytes: &[u8]) -> Option<Edit> {
+    let above = at.checked_sub(1)?;
+    let item = file.tree.items.get(above)?;
+    let is_command = file.row(above).is_some_and(|row| row.kind == ValueKind::Exec) && !item.value.is_empty();
+    if !is_command && !is_argument(item.name.slice(bytes)) {
         return None;
     }
-    let text = Span::new(above.start, above.end).slice(bytes);
+    let text = Span::new(item.start, item.end).slice(bytes);
     let line = text.trim_ascii_end();
-    let end = above.start + line.len() as u32;
-    let line_end = above.start + text.strip_suffix(b"\n").unwrap_or(text).len() as u32;
-    let whitespace = Span::new(end, line_end).slice(bytes);
-    let whitespace = whitespace.strip_suffix(b"\r").unwrap_or(whitespace);
-    let span = Span::new(end, end + whitespace.len() as u32);
-    (!line.is_empty() && !line.ends_with(b"\\")).then(|| Edit::replace(span, " \\"))
+    let end = item.start + line.len() as u32;
+    let whitespace = text[line.len()..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let span = Span::new(end, end + whitespace as u32);
+    (!line.ends_with(b"\\")).then(|| Edit::replace(span, " \\"))
+}
+
+/// Adds the fix that makes an argument a continuation of the command above it, if there is one.
+pub(crate) fn with_continuation_fix(
+    finding: Diagnostic,
+    file: &UnitFile,
+    at: usize,
+    bytes: &[u8],
+) -> Diagnostic {
+    match continue_command(file, at, bytes) {
+        Some(edit) => finding.fix("continue the line above", Applicability::Unsafe, vec![edit]),
+        None => finding,
+    }
 }
 
 /// Inserts a line above an entry, or below it if there is a comment right above: that one is about the entry.

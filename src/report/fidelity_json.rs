@@ -37,6 +37,14 @@ struct SettingV1<'a> {
     risk: &'static str,
     reason: Option<Cow<'a, str>>,
     into: Vec<IntoV1<'a>>,
+    /// How many lines `into` leaves out.
+    #[serde(skip_serializing_if = "is_zero")]
+    more: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -45,6 +53,9 @@ struct IntoV1<'a> {
     section: &'a str,
     setting: &'a str,
     value: Cow<'a, str>,
+    /// Whether this is only the start of the value.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    cut: bool,
 }
 
 #[derive(Serialize)]
@@ -102,7 +113,10 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io
 
 /// The number of bytes of a value from which on it is written in full only once: thousands of settings may have resulted in
 /// a line that is as long.
-const LONG: usize = 4096;
+const LONG: usize = 1 << 16;
+
+/// The number of lines of a list from which on it is written in full only once.
+const MANY: usize = 1024;
 
 /// What has been written in full.
 #[derive(Default)]
@@ -120,11 +134,9 @@ fn setting<'a>(
     let Seen { repeats, long_values } = seen;
     let into = |line: &'a Arc<SpelledLine>| {
         let redacted = |value| secret::redacted_line_value(row.setting.as_ref(), line, value);
-        let value = match line.value.len() > LONG && !long_values.insert(Arc::as_ptr(line)) {
-            true => Cow::Owned(redacted(start(&line.value, LONG)).into_owned() + "…"),
-            false => redacted(&line.value),
-        };
-        IntoV1 { file: &line.file, section: &line.section, setting: &line.setting, value }
+        let cut = line.value.len() > LONG && !long_values.insert(Arc::as_ptr(line));
+        let value = redacted(if cut { start(&line.value, LONG) } else { &line.value });
+        IntoV1 { file: &line.file, section: &line.section, setting: &line.setting, value, cut }
     };
     let (file, range, section, setting, value) = match (&row.setting, &row.default) {
         (Some(written), _) => {
@@ -139,6 +151,7 @@ fn setting<'a>(
         }
         (None, None) => return None,
     };
+    let lines = repeats.lines(&row.into, MANY);
     Some(SettingV1 {
         path: origin.sources.get(file).name(),
         range,
@@ -148,7 +161,8 @@ fn setting<'a>(
         verdict: row.verdict.as_str(),
         risk: row.risk.as_str(),
         reason: row.reason.as_deref().map(secret::redacted),
-        into: repeats.lines(&row.into).iter().map(into).collect(),
+        into: lines.iter().map(into).collect(),
+        more: row.into.len() - lines.len(),
     })
 }
 
@@ -165,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_long_line_that_many_settings_resulted_in_is_whole_once() {
-        let files: String = (0..400).map(|at| format!("EnvironmentFile=/etc/app/{at}\n")).collect();
+        let files: String = (0..5000).map(|at| format!("EnvironmentFile=/etc/app/{at}\n")).collect();
         let text = format!("[Service]\n{files}ExecStart=/bin/app\n");
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new("a.service", text.into_bytes()).unwrap());
@@ -179,10 +193,9 @@ mod tests {
         let settings = report["settings"].as_array().unwrap().iter();
         let of_files = settings.filter(|one| one["setting"] == "EnvironmentFile");
         let values: Vec<&str> = of_files.map(|one| one["into"][0]["value"].as_str().unwrap()).collect();
-        assert!(values[0].len() > LONG && values[0].contains("/etc/app/399"), "{}", values[0]);
+        assert!(values[0].len() > LONG && values[0].contains("/etc/app/4999"), "{}", values[0]);
         for value in &values[1..] {
-            let start = value.strip_suffix('…').unwrap();
-            assert!(start.len() == LONG && values[0].starts_with(start), "{value}");
+            assert!(value.len() == LONG && values[0].starts_with(value), "{value}");
         }
     }
 }

@@ -12,11 +12,10 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// The lines to show: a list of many is shown in full only once, and after that its first lines.
-    pub(super) fn lines<'l>(&mut self, lines: &'l Lines) -> &'l [Arc<SpelledLine>] {
-        const MANY: usize = 64;
-        match lines.get(..MANY) {
-            Some(first) if lines.len() > MANY && !self.shown.insert(lines.as_ptr()) => first,
+    /// The lines to show: a list of more than `most` is shown in full only once, and after that its first lines.
+    pub(super) fn lines<'l>(&mut self, lines: &'l Lines, most: usize) -> &'l [Arc<SpelledLine>] {
+        match lines.get(..most) {
+            Some(first) if lines.len() > most && !self.shown.insert(lines.as_ptr()) => first,
             _ => lines,
         }
     }
@@ -37,7 +36,8 @@ mod tests {
         let of = |count| (0..count).map(line).map(Arc::new).collect::<Lines>();
         let (short, long, other) = (of(64), of(65), of(65));
         let mut repeats = Repeats::default();
-        let counts = [&short, &long, &short, &long.clone(), &other].map(|lines| repeats.lines(lines).len());
+        let counts =
+            [&short, &long, &short, &long.clone(), &other].map(|lines| repeats.lines(lines, 64).len());
         assert_eq!(counts, [64, 65, 64, 64, 65]);
     }
 }

@@ -206,6 +206,12 @@ impl UnitFile {
         self.last[name as usize] != 0
     }
 
+    /// The table row of the item at an index; `None` if it has none.
+    #[must_use]
+    pub fn row(&self, item: usize) -> Option<&'static DirectiveRow> {
+        self.rows.get(item).copied().flatten()
+    }
+
     /// The entries of a directive, starting with the last, as far as they are in sections that systemd reads in such a unit.
     pub(super) fn entries_backwards<'u>(
         &'u self,

@@ -76,8 +76,12 @@ impl Page<'_> {
         }
         if !row.into.is_empty() {
             part.push_str("\n<ul class=\"into\" aria-label=\"Became\">");
-            for into in self.repeats.borrow_mut().lines(&row.into) {
+            let shown = self.repeats.borrow_mut().lines(&row.into, MOST_LINES).len();
+            for into in &row.into[..shown] {
                 self.into(part, row, into);
+            }
+            if shown < row.into.len() {
+                _ = write!(part, "<li>and {} more</li>", row.into.len() - shown);
             }
             part.push_str("</ul>");
         }
@@ -140,6 +144,9 @@ impl Page<'_> {
 
 /// The maximum number of bytes shown of such a line.
 const MOST: usize = 400;
+
+/// The number of lines of a list from which on it is shown in full only once.
+pub(super) const MOST_LINES: usize = 64;
 
 /// A reason; text between backticks is code.
 fn reason(part: &mut String, text: &str) {

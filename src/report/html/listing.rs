@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::findings::MOST_LINES;
 use super::{Page, class, escape, word};
 use crate::fidelity::{Risk, Row, Written};
 use crate::report::repeats::Repeats;
@@ -72,7 +73,9 @@ impl Page<'_> {
         let mut by_file: BTreeMap<usize, BTreeMap<usize, Mark>> = BTreeMap::new();
         let mut repeats = Repeats::default();
         for (index, row) in self.report.rows.iter().enumerate() {
-            for place in repeats.lines(&row.into).iter().filter_map(|into| self.emitted.find(into)) {
+            for place in
+                repeats.lines(&row.into, MOST_LINES).iter().filter_map(|into| self.emitted.find(into))
+            {
                 let marks = by_file.entry(place.file).or_default();
                 let is_full = |lines: &Range<usize>| {
                     marks.get(&(lines.end - 1)).is_some_and(|last| last.rows.len() >= MOST_ROWS)

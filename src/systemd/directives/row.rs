@@ -45,7 +45,13 @@ impl DirectiveRow {
     /// Whether a release recognises it: to an older one it is an unknown key.
     #[must_use]
     pub fn is_known_to(&self, release: Release) -> bool {
-        self.added_in.is_none_or(|added| added <= release.0)
+        self.too_new_for(release).is_none()
+    }
+
+    /// The first release that recognises it, if that is a later one than `release`.
+    #[must_use]
+    pub fn too_new_for(&self, release: Release) -> Option<u16> {
+        self.added_in.filter(|added| *added > release.0)
     }
 
     /// Whether an empty assignment of it resets what an earlier line of `other` set; `is_same`: both set the same

@@ -11,6 +11,7 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::kinds::cpu_set::CpuSet;
 use crate::systemd::kinds::{condition, integer, user, words};
+use crate::systemd::versions::Release;
 
 impl<'a> EntryReader<'_, 'a> {
     /// Reads a `Condition…=` or `Assert…=`. An empty value resets all conditions, or all assertions, whatever they
@@ -125,6 +126,10 @@ pub(super) fn io_class(text: &str) -> Option<IoClass> {
             .map(|(class, _)| class),
     }
 }
+
+/// The first release that accepts any `CPUSchedulingPriority=`, since the policy may follow; older ones ignore one that the
+/// policy so far does not have (`config_parse_exec_cpu_sched_prio()`, pull request 25074).
+pub(crate) const PRIORITY_BEFORE_POLICY_SINCE: Release = Release(252);
 
 /// A scheduling policy by name or by the kernel's number.
 pub(crate) fn cpu_policy(text: &str) -> Option<CpuPolicy> {

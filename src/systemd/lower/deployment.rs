@@ -237,12 +237,12 @@ impl<'a> Lowering<'a> {
             };
             for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
-                    (Some(section), Some(row))
-                        if unit.sections().contains(section) && !row.is_known_to(self.release) =>
-                    {
-                        NativeReason::TooNew { since: row.added_in.unwrap_or_default() }
-                    }
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
+                        if let Some(since) = row.too_new_for(self.release) {
+                            let reason = NativeReason::TooNew { since };
+                            deployment.natives.push(Native { setting: entry.id, service, reason });
+                            continue;
+                        }
                         let value = entry.value();
                         let text = value.text();
                         let guaranteed = text.and_then(|text| {

@@ -30,7 +30,7 @@ mod streams;
 mod text;
 mod timer;
 
-pub(crate) use self::confine::cpu_policy;
+pub(crate) use self::confine::{PRIORITY_BEFORE_POLICY_SINCE, cpu_policy};
 pub use self::rotation::{apply_file_modes, apply_rotation};
 use super::versions::Release;
 use super::{Unit, Units};

@@ -79,7 +79,7 @@ pub(super) fn order(reads: &[Orders], service_index: &ServiceIndex<'_>, deployme
     }
 }
 
-/// The length of the longest path to each service over these edges; for one in a cycle or behind it, their number.
+/// The length of the longest path to each service over these edges; for one in a cycle or after one, their number.
 fn steps(count: usize, edges: impl Iterator<Item = (usize, usize)>) -> Vec<i64> {
     let (mut next, mut waiting) = (vec![Vec::new(); count], vec![0_usize; count]);
     for (first, then) in edges {
@@ -114,10 +114,6 @@ mod tests {
         let of = |count, edges: &[(usize, usize)]| steps(count, edges.iter().copied());
         assert_eq!(of(4, &[(3, 2), (2, 1), (1, 0), (3, 0)]), [3, 2, 1, 0]);
         assert_eq!(of(3, &[(0, 1), (0, 1)]), [0, 1, 0]);
-        assert_eq!(
-            of(5, &[(0, 1), (1, 2), (2, 1), (2, 3)]),
-            [0, 5, 5, 5, 0],
-            "a cycle and what is behind it"
-        );
+        assert_eq!(of(5, &[(0, 1), (1, 2), (2, 1), (2, 3)]), [0, 5, 5, 5, 0], "a cycle and what follows it");
     }
 }

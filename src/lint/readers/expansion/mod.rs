@@ -42,6 +42,7 @@ pub(super) fn check<'v, 'a>(
         missing,
         sink,
         is_refused: false,
+        placeholder_end: None,
         own_environment: OnceCell::new(),
     };
     checker.percent_before_here();
@@ -61,6 +62,8 @@ struct Checker<'r, 'v, 'a> {
     sink: &'r mut Sink,
     /// Whether something was found that supervisord refuses, or that makes the text unknown.
     is_refused: bool,
+    /// The offset of the second sign of the last placeholder `%NAME%` that was reported.
+    placeholder_end: Option<u32>,
     /// The section's own `environment` on top of supervisord's; computed when the first variable is met.
     own_environment: OnceCell<Environment<'r>>,
 }

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use crate::diagnostic::Applicability;
-use crate::lint::placeholder::placeholder_around;
+use crate::lint::placeholder::{named_placeholder_at, starts_braced_placeholder};
 use crate::lint::rules::supervisord as rules;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::ExpansionError;
@@ -56,34 +56,31 @@ impl Checker<'_, '_, '_> {
 
     /// Reports a `%` that is meant literally.
     pub(super) fn unescaped(&mut self, span: Span, says: &str) {
-        if let Some(placeholder) = placeholder_around(self.text, span.start) {
-            // Its second sign has the same cause.
-            if placeholder.start == span.start {
-                let message = format!("the placeholder `{}` is still here", self.text_at(placeholder));
-                let finding = self.at(
-                    &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
-                    placeholder,
-                    message,
-                );
-                self.refuse(
-                    finding
-                        .label("not filled in")
-                        .help(format!("{says} A placeholder has to be filled in before the file is read.")),
-                );
-            }
+        if self.placeholder_end == Some(span.start) {
+            // The second sign of a placeholder has the same cause.
             return;
+        }
+        const FILLED_IN: &str = "A placeholder has to be filled in before the file is read.";
+        let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
+        if let Some(placeholder) = named_placeholder_at(self.text, span.start) {
+            self.placeholder_end = Some(placeholder.end - 1);
+            let message = format!("the placeholder `{}` is still here", self.text_at(placeholder));
+            let finding = self.at(rule, placeholder, message);
+            return self.refuse(finding.label("not filled in").help(format!("{says} {FILLED_IN}")));
         }
         let sign = Span::new(span.start, span.start + 1);
         let (more, whole) = if self.rules.passes > 1 { ("%%%", "%%%%") } else { ("%", "%%") };
-        let finding = self.at(
-            &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT,
-            sign,
-            "a literal `%` must be doubled",
-        );
+        let finding = self.at(rule, sign, "a literal `%` must be doubled");
         let finding = if self.rules.allows_percent {
             let edit = Edit::insert(self.value.offset(sign.start), more);
             let title = format!("write {whole}");
-            finding.label(title.clone()).help(says).fix(title, Applicability::Safe, vec![edit])
+            // `%{home}` may be a placeholder, or a format of the program itself.
+            let (says, applicability) = if starts_braced_placeholder(self.text, sign.start) {
+                (format!("{says} {FILLED_IN}"), Applicability::Unsafe)
+            } else {
+                (says.to_owned(), Applicability::Safe)
+            };
+            finding.label(title.clone()).help(says).fix(title, applicability, vec![edit])
         } else {
             finding.label("does not belong here").help(format!(
                 "{says} Doubling it would not help: `{}` does not accept a percent sign.",

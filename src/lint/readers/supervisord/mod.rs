@@ -252,15 +252,21 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_between_two_signs_is_told_once_and_not_doubled() {
+    fn a_placeholder_between_two_signs_is_reported_once_and_not_doubled() {
         let rule = &rules::expansion_unescaped_percent::EXPANSION_UNESCAPED_PERCENT;
         let found = |line: &str| supervisord(rule, &format!("[program:w]\ncommand=a\n{line}\n"));
-        for line in ["directory=/home/%USER%/x", "user=%USER%", "directory=/a/%{user}/x"] {
+        for line in ["directory=/home/%USER%/x", "user=%USER%"] {
             let [finding] = &found(line)[..] else { panic!("{line}: {:?}", found(line)) };
             assert!(finding.text.starts_with('%') && finding.text.len() > 5, "{line}: {}", finding.text);
             assert_eq!(finding.fixed, None, "{line}");
         }
         assert_eq!(found("directory=/%HOME%/%USER%").len(), 2);
+        // A program may have such a format itself.
+        let [braced] = &found("environment=A=\"%{http_code}\"")[..] else { panic!() };
+        assert!(braced.fixed.is_some() && !braced.is_safe);
+        // The name ends an escaped sign, not a placeholder.
+        let [single] = &found("environment=A=\"50%%OFF% now\"")[..] else { panic!() };
+        assert_eq!(single.label, "write %%");
     }
 
     #[test]

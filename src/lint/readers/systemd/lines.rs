@@ -81,12 +81,11 @@ impl FaultyLine<'_> {
                 };
                 let finding = self.ignored(item.name, "this line is not a header and has no `=`");
                 let finding = finding.label("ignored").help(help);
-                let continued = unit_lines::is_argument(item.name.slice(self.bytes))
-                    .then(|| unit_lines::continue_line_above(self.items, self.at, self.bytes))
-                    .flatten();
-                sink.add(match continued {
-                    Some(edit) => finding.fix("continue the line above", Applicability::Unsafe, vec![edit]),
-                    None => finding,
+                let is_argument = unit_lines::is_argument(item.name.slice(self.bytes));
+                sink.add(if is_argument {
+                    unit_lines::with_continuation_fix(finding, self.file, self.at, self.bytes)
+                } else {
+                    finding
                 });
             }
             SyntaxError::MissingName => sink.add(

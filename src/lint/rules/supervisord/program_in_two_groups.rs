@@ -16,8 +16,8 @@ rule! {
     /// ## Why
     ///
     /// supervisord starts it once for each group, without a message: two processes where one was meant, writing the same log
-    /// and fighting for the same port. With `autostart=false` nothing runs twice until both groups are started, as groups for
-    /// different occasions are not; that is reported as `info`.
+    /// and fighting for the same port. With `autostart=false` it runs twice only once both groups are started; that is
+    /// reported as `info`.
     ///
     /// ## Bad
     ///
@@ -79,7 +79,7 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
                     let finding = if is_started_by_hand(context, name) {
                         finding(format!("`{name}` is in two groups: it runs twice when both are started"))
                             .level(Level::Info)
-                            .label("a process of its own")
+                            .label("one process for each group")
                             .help("supervisord has a process of the program for each group that lists it, and with \
                                    autostart=false starts neither. Before the group is started, stop the other one.")
                     } else {
@@ -99,15 +99,11 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
 fn is_started_by_hand(context: &ConfigContext<'_>, name: &str) -> bool {
     let config = context.config;
     let mut settings = Settings::new();
-    config.sections.iter().any(|section| {
-        let Some(kind @ (SectionKind::Program | SectionKind::FcgiProgram)) = section.kind else {
-            return false;
-        };
-        let (header, _, _) = config.name_of(section, context.sources);
-        kind.member(header) == name.as_bytes() && {
-            config.fill(section, context.sources, &mut settings, |_| {});
-            context.section(section, &settings).flag(Name::Autostart) == Some(false)
-        }
+    let headers = ["program:", "fcgi-program:"].map(|prefix| format!("{prefix}{name}"));
+    let mut sections = headers.iter().filter_map(|header| config.section_by_header(header.as_bytes()));
+    sections.any(|section| {
+        config.fill(section, context.sources, &mut settings, |_| {});
+        context.section(section, &settings).flag(Name::Autostart) == Some(false)
     })
 }
 

@@ -5,7 +5,7 @@ use crate::ir::CpuPolicy;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
-use crate::systemd::lower::cpu_policy;
+use crate::systemd::lower::{PRIORITY_BEFORE_POLICY_SINCE, cpu_policy};
 
 rule! {
     /// Flags a CPU scheduling priority that the kernel does not have for the policy.
@@ -14,7 +14,7 @@ rule! {
     ///
     /// Only the real-time policies `fifo` and `rr` have priorities, from 1 to 99. Without `CPUSchedulingPolicy=` the policy is
     /// `other`, and the kernel refuses a priority for it: the program is never started. systemd loads the unit without a
-    /// message, since the policy could follow.
+    /// message from 252 on, since the policy could follow; older releases ignore the line.
     ///
     /// ## Bad
     ///
@@ -51,8 +51,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     let Some(section) = entry.section else { return };
     let Some(priority) = value.text().and_then(|text| text.parse::<u8>().ok()) else { return };
-    // A drop-in alone does not show the policy.
-    if !context.is_in_effect() || !context.is_whole() {
+    // Older releases ignore the line. A drop-in alone does not show the policy.
+    if context.release() < PRIORITY_BEFORE_POLICY_SINCE || !context.is_in_effect() || !context.is_whole() {
         return;
     }
     let both = context.in_effect(section, &[Name::CPUSchedulingPolicy, Name::CPUSchedulingPriority]);
@@ -86,7 +86,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{file, unit};
+    use crate::lint::testing::{file, file_for, unit};
 
     fn found(lines: &str) -> Vec<String> {
         let text = format!("[Service]\nExecStart=/a\n{lines}\n");
@@ -98,7 +98,10 @@ mod tests {
         assert_eq!(found("CPUSchedulingPriority=99"), ["the policy other has no priority 99"]);
         assert!(found("CPUSchedulingPriority=0").is_empty());
         assert!(found("CPUSchedulingPriority=1\nCPUSchedulingPriority=0").is_empty(), "overridden");
-        assert!(found("CPUSchedulingPriority=100").is_empty(), "ignored, and told by another rule");
+        assert!(found("CPUSchedulingPriority=100").is_empty(), "ignored, and reported by another rule");
+        let text = "[Service]\nExecStart=/a\nCPUSchedulingPriority=99\n";
+        let of = |release| file_for(&SCHEDULING_PRIORITY_IMPOSSIBLE, release, "a.service", text).len();
+        assert_eq!((of(251), of(252)), (0, 1), "the older release ignores the line");
     }
 
     #[test]

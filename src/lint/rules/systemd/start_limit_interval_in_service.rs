@@ -62,7 +62,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !matches(entry) || !context.unit.reads(entry) {
         return;
     }
-    let is_set = context.unit.sets_any(&[Name::StartLimitIntervalSec, Name::StartLimitInterval]);
+    let is_another = |other: &UnitEntry<'_>| other.id != entry.id && matches(other);
+    let is_set = context.unit.sets_any(&[Name::StartLimitIntervalSec, Name::StartLimitInterval])
+        || context.unit.entries(context.sources).any(|other| is_another(&other));
     let name = Name::StartLimitIntervalSec.as_str();
     let edits = unit_lines::move_to(context.unit.file_of(entry), entry, Section::Unit, name);
     // It would override another one that is read.

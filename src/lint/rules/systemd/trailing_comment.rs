@@ -87,7 +87,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         (_, Level::Error) => "systemd cannot read the value with it and does not load the unit.",
         (ValueKind::Exec, _) => "systemd passes its words to the program as arguments.",
         (ValueKind::UserOrGroup, _) => {
-            "systemd looks for the whole text as a name and does not start the program without it."
+            "systemd takes the whole text for the name, finds no such account and does not start the program."
         }
         (kind, _) if is_refused && is_scalar(kind) => {
             "systemd cannot read the value with it and ignores the line."

@@ -72,7 +72,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if unit_lines::is_argument(entry.name()) {
         return sink.add(detached_argument(context, finding, &says));
     }
-    if let Some(advice) = absent_directives::advice(section, &name) {
+    if let Some(advice) = absent_directives::advice(section, &name, context.release()) {
         return sink.add(finding.label("there is no such directive").help(format!("{says} {advice}")));
     }
     if let Some(known) = Name::of(entry.name()) {
@@ -119,11 +119,8 @@ fn detached_argument(context: &UnitEntryContext<'_>, finding: Diagnostic, says: 
     let finding = finding.label("not part of the line above").help(format!(
         "{says} A line continues on the next one only if a backslash is its very last character."
     ));
-    let items = &context.unit.file_of(entry).tree.items;
-    match unit_lines::continue_line_above(items, entry.id.item as usize, entry.bytes) {
-        Some(edit) => finding.fix("continue the line above", Applicability::Unsafe, vec![edit]),
-        None => finding,
-    }
+    let file = context.unit.file_of(entry);
+    unit_lines::with_continuation_fix(finding, file, entry.id.item as usize, entry.bytes)
 }
 
 /// What the section has instead. Case is the mistake only if the names differ in nothing else.
@@ -152,26 +149,38 @@ fn misplaced(context: &UnitEntryContext<'_>, known: Name, finding: Diagnostic, s
     let finding = finding.label(format!("belongs in {places}")).help(format!("{says} {places} has it."));
     let [target] = own[..] else { return finding };
     let edits = unit_lines::move_to(context.unit.file_of(entry), entry, target, known.as_str());
-    // A setting that is there already would be overridden: that is for a person to decide.
-    let applicability =
-        if is_set(context, target, known) { Applicability::Unsafe } else { Applicability::Safe };
+    // Of several values one would override the others: that is for a person to decide.
+    let is_safe = !is_single_value(target, known) || !is_set_elsewhere(context, known);
+    let applicability = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
     finding.fix(format!("move it to [{}]", target.as_str()), applicability, edits)
+}
+
+/// Whether a directive has a single value.
+fn is_single_value(section: Section, name: Name) -> bool {
+    // ExecStart= is a list, but most services may have only one item.
+    name == Name::ExecStart
+        || directives::row(section, name)
+            .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins))
+}
+
+/// Whether the unit has another entry of this name, in whatever section.
+fn is_set_elsewhere(context: &UnitEntryContext<'_>, name: Name) -> bool {
+    let own = context.entry.id;
+    let mut all = context.unit.entries(context.sources);
+    all.any(|entry| entry.id != own && entry.name() == name.as_str().as_bytes())
 }
 
 /// Whether a setting with a single value is set in a section of the unit.
 fn is_set(context: &UnitEntryContext<'_>, section: Section, name: Name) -> bool {
-    // ExecStart= is a list, but most services may have only one item.
-    let is_scalar = name == Name::ExecStart
-        || directives::row(section, name)
-            .is_some_and(|row| matches!(row.list, ListSemantics::LastWins | ListSemantics::FirstWins));
     let has = |entry: &UnitEntry<'_>| entry.section == Some(section);
-    is_scalar && context.unit.entries_backwards(context.sources, name).any(|entry| has(&entry))
+    is_single_value(section, name)
+        && context.unit.entries_backwards(context.sources, name).any(|entry| has(&entry))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, file, unit};
+    use crate::lint::testing::{Found, file, file_for, unit};
 
     fn one(text: &str) -> Found {
         let mut found = unit(&UNKNOWN_DIRECTIVE, text);
@@ -218,6 +227,38 @@ mod tests {
         assert_eq!(one("[Service]\nWibble=no\n").label, "unknown");
         let negated = one("[Unit]\n!ConditionPathExists=/a\n").fixed.unwrap();
         assert_eq!(negated, "[Unit]\nConditionPathExists=!/a\n");
+    }
+
+    #[test]
+    fn a_move_is_safe_only_if_no_other_value_is_overridden() {
+        let safe = |text: &str| {
+            let found = unit(&UNKNOWN_DIRECTIVE, text);
+            found.iter().map(|found| found.is_safe).collect::<Vec<_>>()
+        };
+        assert_eq!(safe("[Unit]\nUser=a\nExecStart=/a\n[Service]\n"), [true, true]);
+        // Both would be moved.
+        let twice = "[Unit]\nUser=a\nUser=b\nExecStart=/a\nExecStart=/b\n[Service]\n";
+        assert_eq!(safe(twice), [false; 4]);
+        assert_eq!(safe("[Unit]\nUser=a\n[Service]\nUser=b\n"), [false]);
+        assert_eq!(safe("[Service]\nAfter=a.target\nAfter=b.target\n"), [true, true], "a list");
+    }
+
+    #[test]
+    fn an_argument_is_attached_to_a_command_only() {
+        let fixed = |text: &str| unit(&UNKNOWN_DIRECTIVE, text).pop().and_then(|found| found.fixed);
+        assert_eq!(fixed("[Service]\nExecStart=/a\nRestart=always\n--port=80\n"), None);
+        assert_eq!(fixed("[Service]\nExecStart=\n--port=80\n"), None);
+        assert!(fixed("[Service]\nExecReload=/a\n--port=80\n").is_some());
+    }
+
+    #[test]
+    fn advice_is_what_the_release_has() {
+        let help = |release| {
+            let found = file_for(&UNKNOWN_DIRECTIVE, release, "a.service", "[Service]\nMemory=1G\n");
+            found[0].help.clone()
+        };
+        assert!(help(231).contains("MemoryMax="));
+        assert!(!help(230).contains("MemoryMax="));
     }
 
     #[test]

@@ -6,8 +6,7 @@ use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::versions::Release;
 
-/// The first release whose user managers start a sandboxed service in a user namespace of its own
-/// (`exec_context_needs_cap_sys_admin()`), where it may have and drop capabilities.
+/// The first release whose user managers start a sandboxed service in a user namespace of its own, where it may have and drop capabilities.
 const SANDBOX_HAS_NAMESPACE_SINCE: Release = Release(254);
 
 /// The directives that drop capabilities as well.
@@ -15,10 +14,11 @@ const SANDBOX_WITHOUT_CAPABILITIES: [Name; 4] =
     [Name::PrivateDevices, Name::ProtectClock, Name::ProtectKernelLogs, Name::ProtectKernelModules];
 
 /// The directives for which those releases set up a user namespace.
-const SANDBOX: [Name; 24] = [
+const SANDBOX: [Name; 25] = [
     Name::BindPaths,
     Name::BindReadOnlyPaths,
     Name::ExecPaths,
+    Name::ExtensionDirectories,
     Name::InaccessiblePaths,
     Name::MountAPIVFS,
     Name::NetworkNamespacePath,
@@ -100,7 +100,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let has_namespaces = context.release() >= SANDBOX_HAS_NAMESPACE_SINCE;
     let asks = match name {
         Name::AmbientCapabilities => !text.is_empty(),
-        // `~` alone stands for all of them.
+        // `~` alone means all of them.
         Name::CapabilityBoundingSet => text != "~",
         _ => !has_namespaces && entry.flag() == Some(true),
     };
@@ -111,7 +111,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     if !asks || !context.unit.is_user_unit(context.sources) || !is_last() {
         return;
     }
-    if context.is_on(Section::Service, Name::PrivateUsers) {
+    // `self`, `identity` and `full` (257) are on as well.
+    let users = context.in_effect(Section::Service, &[Name::PrivateUsers]);
+    if users.last().is_some_and(|entry| entry.flag() != Some(false)) {
         return;
     }
     // A value that is off asks for none, but then somebody thought about it.
@@ -161,6 +163,15 @@ mod tests {
                     "{line}"
                 );
                 assert_eq!(count(release, "system/a.service", line), 0, "{line}");
+                assert_eq!(
+                    count(release, "user/a.service", &format!("{line}\nPrivateUsers=no")),
+                    1,
+                    "{line}"
+                );
+            }
+            for on in ["self", "identity"] {
+                let text = format!("{line}\nPrivateUsers={on}");
+                assert_eq!(count(258, "user/a.service", &text), 0, "{text}");
             }
         }
         for line in [

@@ -3,13 +3,13 @@
 use super::exec_context::{directory_purpose, mode_purpose, resource_of};
 use super::scalars::discard;
 use super::{EntryReader, List, Outcome, ReadSettings};
-use crate::ir::{Duration, OutOfMemory};
+use crate::ir::{CpuPolicy, Duration, OutOfMemory};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::unit_name;
 use crate::systemd::kinds::{boolean, mode, output, signal, user, words};
-use crate::systemd::lower::confine::{check_kind, cpu_policy, io_class};
+use crate::systemd::lower::confine::{PRIORITY_BEFORE_POLICY_SINCE, check_kind, cpu_policy, io_class};
 use crate::systemd::lower::no_effect;
 use crate::systemd::lower::privileges::capability_drop_index;
 
@@ -253,7 +253,12 @@ impl<'a> EntryReader<'_, 'a> {
                 }
                 None => Outcome::Native,
             },
-            Name::CPUSchedulingPriority => self.uint8(0..=99, &mut read.cpu_priority, ignored),
+            Name::CPUSchedulingPriority => {
+                let policy = read.cpu_policy.value.unwrap_or(CpuPolicy::Other);
+                let is_free = self.lowering.release >= PRIORITY_BEFORE_POLICY_SINCE;
+                let (lowest, highest) = if is_free { (0, 99) } else { policy.priorities().into_inner() };
+                self.uint8(u64::from(lowest)..=u64::from(highest), &mut read.cpu_priority, ignored)
+            }
             Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets_on_fork, ignored),
             Name::CPUAffinity => self.processors(&mut read.processors, ignored),
             name => match (directory_purpose(name), mode_purpose(name), resource_of(name)) {

@@ -118,7 +118,7 @@ impl<'a> Lowering<'a> {
                 read.ignored.push((entry.id, NativeReason::InvalidValue));
                 continue;
             };
-            if let Some(since) = row.added_in.filter(|_| !row.is_known_to(self.release)) {
+            if let Some(since) = row.too_new_for(self.release) {
                 read.ignored.push((entry.id, NativeReason::TooNew { since }));
                 continue;
             }
