@@ -444,7 +444,7 @@ fn assert_same(original: &Deployment<'_>, result: &Deployment<'_>, emission: &Em
 }
 
 fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) {
-    let options = supervisord::emit::Options { source: "x\ny", container, split };
+    let options = supervisord::emit::Options { source: "x\ny", container, split, comments: false };
     let emission = supervisord::emit::emit(original, options, &[], &NoComments);
     if !emission.refused.is_empty() {
         return;
@@ -461,7 +461,7 @@ fn through_supervisord(original: &Deployment<'_>, container: bool, split: bool) 
 }
 
 fn through_systemd(original: &Deployment<'_>, logs: Logs) {
-    let target = systemd::emit::Target { release: RELEASE, source: "x\ny", logs };
+    let target = systemd::emit::Target { release: RELEASE, source: "x\ny", logs, comments: false };
     let emission = systemd::emit::emit(original, target, &[], &NoComments);
     if !emission.refused.is_empty() {
         return;

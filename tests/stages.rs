@@ -22,7 +22,7 @@ pub const RELEASE: Release = Release(252);
 
 /// The target of a translation into units.
 pub const fn target(source: &str) -> systemd::emit::Target<'_> {
-    systemd::emit::Target { release: RELEASE, source, logs: Logs::Auto }
+    systemd::emit::Target { release: RELEASE, source, logs: Logs::Auto, comments: true }
 }
 
 /// All rules, for the releases that are the default for translations.
@@ -134,7 +134,7 @@ pub fn together(parts: [&[u8]; 3], neighbour: usize) {
         inside(&finding, sources.get(finding.file).bytes().len());
     }
     let target = supervisord::emit::Options::of("units");
-    let translation = translate::to_supervisord(&units, &sources, RELEASE, target, true);
+    let translation = translate::to_supervisord(&units, &sources, RELEASE, target);
     one_row_each(&translation, &trees(systemd::parse));
     no_stray_line(&translation, supervisord::parse);
     reports(&translation, &units, &sources);
@@ -147,7 +147,7 @@ pub fn together(parts: [&[u8]; 3], neighbour: usize) {
         inside(&finding, sources.get(finding.file).bytes().len());
     }
     let target = self::target("supervisord.conf");
-    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target, true);
+    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target);
     let read = config.files.iter().map(|file| supervisord::parse(sources.get(file.id).bytes()));
     one_row_each(&translation, &read.collect::<Vec<_>>());
     no_stray_line(&translation, systemd::parse);
@@ -161,15 +161,14 @@ pub fn together(parts: [&[u8]; 3], neighbour: usize) {
 /// If one of these does not hold.
 pub fn translate(unit: &str, bytes: &[u8]) {
     let (config, sources) = config("supervisord.conf", bytes);
-    let translation =
-        translate::to_systemd(&config, &sources, &BTreeMap::new(), target("supervisord.conf"), true);
+    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target("supervisord.conf"));
     one_row_each(&translation, &[supervisord::parse(bytes)]);
     no_stray_line(&translation, systemd::parse);
     reports(&translation, &config, &sources);
     let (units, sources) = units(unit, bytes);
     for (container, split) in [(false, false), (true, true)] {
-        let target = supervisord::emit::Options { source: unit, container, split };
-        let translation = translate::to_supervisord(&units, &sources, RELEASE, target, true);
+        let target = supervisord::emit::Options { source: unit, container, split, comments: true };
+        let translation = translate::to_supervisord(&units, &sources, RELEASE, target);
         one_row_each(&translation, &[systemd::parse(bytes)]);
         no_stray_line(&translation, supervisord::parse);
         reports(&translation, &units, &sources);

@@ -45,12 +45,12 @@ impl Figures {
 }
 
 fn to_systemd<'a>(config: &'a Config, sources: &'a Sources) -> Translation<'a> {
-    translate::to_systemd(config, sources, &BTreeMap::new(), stages::target("supervisord.conf"), true)
+    translate::to_systemd(config, sources, &BTreeMap::new(), stages::target("supervisord.conf"))
 }
 
 fn to_supervisord<'a>(units: &'a Units, sources: &'a Sources) -> Translation<'a> {
     let target = supervisord::emit::Options::of("units");
-    translate::to_supervisord(units, sources, stages::RELEASE, target, true)
+    translate::to_supervisord(units, sources, stages::RELEASE, target)
 }
 
 /// What a translation kept exactly.

@@ -72,7 +72,7 @@ fn assert_waits(translation: &Translation<'_>, direction: Direction, read_back: 
 fn to_systemd(bytes: &[u8], release: u16) -> Option<(usize, String, Verdicts)> {
     let (config, sources) = stages::config("supervisord.conf", bytes);
     let target = systemd::emit::Target { release: Release(release), ..stages::target("supervisord.conf") };
-    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target, true);
+    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target);
     if !translation.emission.refused.is_empty() {
         return None;
     }
@@ -87,8 +87,8 @@ fn to_systemd(bytes: &[u8], release: u16) -> Option<(usize, String, Verdicts)> {
 fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, Verdicts) {
     let mut last = None;
     for (container, split) in [(true, true), (false, false)] {
-        let target = supervisord::emit::Options { source: "units", container, split };
-        let translation = translate::to_supervisord(units, sources, Release(259), target, true);
+        let target = supervisord::emit::Options { source: "units", container, split, comments: true };
+        let translation = translate::to_supervisord(units, sources, Release(259), target);
         let mut written = Sources::new();
         let config = stages::written_config(&translation.files, &mut written);
         let environment = BTreeMap::new();

@@ -76,9 +76,10 @@ fn to_systemd(
         return Err(several_configurations(&loaded.configs, &loaded.sources));
     };
     let release = options.systemd_version;
-    let target = systemd::emit::Target { release, source, logs: args.logs.map_or(Logs::Auto, logs) };
+    let (logs, comments) = (args.logs.map_or(Logs::Auto, logs), !args.no_comments);
+    let target = systemd::emit::Target { release, source, logs, comments };
     let (sources, environment) = (&loaded.sources, &options.environment);
-    let translation = translate::to_systemd(config, sources, environment, target, !args.no_comments);
+    let translation = translate::to_systemd(config, sources, environment, target);
     // The process is about to end: dropping a model takes a tenth of the time of building it.
     let translation = ManuallyDrop::new(translation);
     hand_over_translation(args, &translation, config, sources, terminal)
@@ -102,8 +103,9 @@ fn to_supervisord(
     warn_unloaded_units(units, sources, terminal);
     warn_duplicate_names(units, sources, terminal);
     let release = options.systemd_version;
-    let target = supervisord::emit::Options { source, container: args.container, split: args.split };
-    let translation = translate::to_supervisord(units, sources, release, target, !args.no_comments);
+    let (container, split, comments) = (args.container, args.split, !args.no_comments);
+    let target = supervisord::emit::Options { source, container, split, comments };
+    let translation = translate::to_supervisord(units, sources, release, target);
     let translation = ManuallyDrop::new(translation);
     hand_over_translation(args, &translation, units, sources, terminal)
 }

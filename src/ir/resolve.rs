@@ -129,8 +129,10 @@ impl<'a> Service<'a> {
     /// The specifier with the value of a variable in the environment of a user manager: `$HOME` is `%h`
     /// (`specifier_user_home()`, `src/shared/specifier.c`, asks for that variable first).
     fn of_user(&self, variable: &str) -> Option<Unknown> {
+        if !self.is_user_service {
+            return None;
+        }
         let letter = match variable {
-            _ if !self.is_user_service => return None,
             "HOME" => "h",
             "USER" => "u",
             "XDG_RUNTIME_DIR" => "t",

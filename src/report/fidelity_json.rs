@@ -185,7 +185,7 @@ mod tests {
         let id = sources.add(SourceFile::new("a.service", text.into_bytes()).unwrap());
         let units = Units::read(&[id], &mut sources, &Memory::new());
         let options = Options::of("a.service");
-        let translation = translate::to_supervisord(&units, &sources, Release::NEWEST, options, true);
+        let translation = translate::to_supervisord(&units, &sources, Release::NEWEST, options);
         let origin = Origin { deployment: &translation.original, items: &units, sources: &sources };
         let mut out = Vec::new();
         write(&mut out, &translation.report, origin).unwrap();

@@ -49,8 +49,8 @@ pub struct Translation<'a> {
 /// let main = sources.add(SourceFile::new("web.conf", text.to_vec())?);
 /// let config = Config::read(main, &mut sources, &Memory::new());
 ///
-/// let target = Target { release: Release::NEWEST, source: "web.conf", logs: Logs::Auto };
-/// let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target, true);
+/// let target = Target { release: Release::NEWEST, source: "web.conf", logs: Logs::Auto, comments: true };
+/// let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target);
 /// let (name, unit) = &translation.files[0];
 /// assert_eq!(name, "web.service");
 /// assert!(unit.contains("TimeoutStopSec=30"));
@@ -67,12 +67,11 @@ pub fn to_systemd<'a>(
     sources: &'a Sources,
     environment: &BTreeMap<String, String>,
     target: systemd::emit::Target<'_>,
-    comments: bool,
 ) -> Translation<'a> {
     let lowering = supervisord::lower::Lowering::new(config, sources, environment);
     let original = lowering.deployment();
     let with_comments = ConfigComments { config, sources };
-    let comments: &dyn Comments = if comments { &with_comments } else { &NoComments };
+    let comments: &dyn Comments = if target.comments { &with_comments } else { &NoComments };
     let direction = Direction::ToSystemd;
     let settings = supervisord_settings(config, sources);
     let undecided = fidelity::undecided(direction, &settings, &original);
@@ -117,7 +116,7 @@ pub fn to_systemd<'a>(
 /// let web = sources.add(SourceFile::new("web.service", text.to_vec())?);
 /// let units = Units::read(&[web], &mut sources, &files);
 ///
-/// let translation = translate::to_supervisord(&units, &sources, Release::NEWEST, Options::of("web.service"), true);
+/// let translation = translate::to_supervisord(&units, &sources, Release::NEWEST, Options::of("web.service"));
 /// let (name, text) = &translation.files[0];
 /// assert_eq!(name, "supervisord.conf");
 /// assert!(text.contains("[program:web]"));
@@ -131,11 +130,10 @@ pub fn to_supervisord<'a>(
     sources: &'a Sources,
     release: Release,
     target: supervisord::emit::Options<'_>,
-    comments: bool,
 ) -> Translation<'a> {
     let lowering = systemd::lower::Lowering::new(units, sources, release);
     let original = lowering.deployment();
-    let with_comments = comments.then(|| UnitComments::new(units, sources));
+    let with_comments = target.comments.then(|| UnitComments::new(units, sources));
     let comments = with_comments.as_ref().map_or(&NoComments as &dyn Comments, |comments| comments);
     let direction = Direction::ToSupervisord;
     let settings = unit_settings(units, sources);

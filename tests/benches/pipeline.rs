@@ -105,11 +105,10 @@ mod of_supervisord {
         let config = Config::of_file(id, &sources);
         let options = options();
         let release = options.systemd_version;
-        let target = systemd::emit::Target { release, source: "supervisord.conf", logs: Logs::Auto };
+        let target =
+            systemd::emit::Target { release, source: "supervisord.conf", logs: Logs::Auto, comments: true };
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
-            translate::to_systemd(black_box(&config), &sources, &options.environment, target, true)
-                .files
-                .len()
+            translate::to_systemd(black_box(&config), &sources, &options.environment, target).files.len()
         });
     }
 }
@@ -143,7 +142,7 @@ mod of_systemd {
         let units = Units::read(&[id], &mut sources, &Memory::new());
         let release = options().systemd_version;
         bencher.counter(BytesCount::of_str(&text)).bench(|| {
-            translate::to_supervisord(black_box(&units), &sources, release, Target::of("app.service"), true)
+            translate::to_supervisord(black_box(&units), &sources, release, Target::of("app.service"))
                 .files
                 .len()
         });
@@ -199,11 +198,10 @@ mod growth {
         let config = Config::of_file(id, &sources);
         let options = options();
         let release = options.systemd_version;
-        let target = systemd::emit::Target { release, source: "supervisord.conf", logs: Logs::Auto };
+        let target =
+            systemd::emit::Target { release, source: "supervisord.conf", logs: Logs::Auto, comments: true };
         bencher.counter(ItemsCount::new(count)).bench(|| {
-            translate::to_systemd(black_box(&config), &sources, &options.environment, target, true)
-                .files
-                .len()
+            translate::to_systemd(black_box(&config), &sources, &options.environment, target).files.len()
         });
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn to_systemd(name: &str, text: &str) -> Files {
     let (mut sources, memory) = (Sources::new(), Memory::new());
     let main = sources.add(SourceFile::new(name, text.as_bytes().to_vec()).unwrap());
     let config = Config::read(main, &mut sources, &memory);
-    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), stages::target(name), true);
+    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), stages::target(name));
     assert!(translation.emission.refused.is_empty(), "{name}: {:?}", translation.emission.refused);
     translation.files.into_iter().filter(|(name, _)| !name.ends_with(".env")).collect()
 }
@@ -57,7 +57,7 @@ pub(super) fn to_supervisord(files: &Files) -> String {
     }
     let units = Units::read(&ids, &mut sources, &memory);
     let translation =
-        translate::to_supervisord(&units, &sources, stages::RELEASE, emit::Options::of("units"), true);
+        translate::to_supervisord(&units, &sources, stages::RELEASE, emit::Options::of("units"));
     assert!(translation.emission.refused.is_empty(), "{:?}", translation.emission.refused);
     let [(_, text)] = <[_; 1]>::try_from(translation.files).unwrap();
     text

@@ -40,13 +40,15 @@ pub struct Options<'o> {
     pub container: bool,
     /// Whether each group, and each program that is in no group, gets its own file.
     pub split: bool,
+    /// Whether comments are written: those of the source, and notes for readers.
+    pub comments: bool,
 }
 
 impl<'o> Options<'o> {
-    /// The options for a single file on a machine.
+    /// The options for a single file on a machine, with comments.
     #[must_use]
     pub const fn of(source: &'o str) -> Self {
-        Self { source, container: false, split: false }
+        Self { source, container: false, split: false, comments: true }
     }
 }
 

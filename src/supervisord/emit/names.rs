@@ -8,6 +8,7 @@ use crate::emission::TargetName;
 use crate::ir::{Deployment, Service};
 use crate::source::Map;
 use crate::supervisord::kinds::python;
+use crate::text_start;
 
 /// The names of the programs and groups of a deployment.
 #[derive(Debug)]
@@ -177,8 +178,7 @@ fn file_name(name: &str) -> String {
             },
         )
         .collect();
-    let end = (0..=MAX_FILE_NAME.min(name.len())).rev().find(|end| name.is_char_boundary(*end));
-    name[..end.unwrap_or_default()].to_owned()
+    text_start::start(&name, MAX_FILE_NAME).to_owned()
 }
 
 /// Numbers to append to names that are taken.

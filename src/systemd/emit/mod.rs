@@ -49,6 +49,8 @@ pub struct Target<'t> {
     pub source: &'t str,
     /// Where the output of programs goes.
     pub logs: Logs,
+    /// Whether comments are written: those of the source, and notes for readers.
+    pub comments: bool,
 }
 
 /// Emits a deployment as units. A service with manual steps left, or with something `undecided`, is switched off.

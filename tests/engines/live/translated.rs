@@ -53,8 +53,8 @@ pub(super) fn with<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R
 fn from_supervisord<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
     let source = format!("{}.conf", case.name);
     let (config, sources) = stages::config(&source, case.text.as_bytes());
-    let translation =
-        translate::to_systemd(&config, &sources, &BTreeMap::new(), stages::target(&source), false);
+    let target = systemd::emit::Target { comments: false, ..stages::target(&source) };
+    let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target);
     assert!(translation.emission.refused.is_empty(), "{}: {:?}", case.name, translation.emission.refused);
     let (mut written, mut ids) = (Sources::new(), Vec::new());
     for (name, text) in &translation.files {
@@ -108,8 +108,7 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
         &units,
         &sources,
         stages::RELEASE,
-        supervisord::emit::Options::of(case.name),
-        false,
+        supervisord::emit::Options { comments: false, ..supervisord::emit::Options::of(case.name) },
     );
     assert!(translation.emission.refused.is_empty(), "{}: {:?}", case.name, translation.emission.refused);
     let (_, text) = &translation.files[0];

@@ -372,8 +372,9 @@ mod tests {
         let mut sources = Sources::new();
         let id = sources.add(SourceFile::new(format!("{name}.service"), text.into_bytes()).unwrap());
         let units = Units::read(&[id], &mut sources, &Memory::new());
-        let target = supervisord::emit::Options { source: "x", container: false, split: false };
-        let translation = to_supervisord(&units, &sources, Release::NEWEST, target, false);
+        let target =
+            supervisord::emit::Options { source: "x", container: false, split: false, comments: false };
+        let translation = to_supervisord(&units, &sources, Release::NEWEST, target);
         let (_, text) = translation.files.into_iter().next()?;
         (!text.contains("autostart=false")).then_some(text)
     }
