@@ -183,8 +183,11 @@ impl<'a> Service<'a> {
                         parts.push(part);
                     }
                 },
-                (None, _) if let Some(specifier) = self.of_user(name) => parts.push(Part::Unknown(specifier)),
                 (None, expand) => {
+                    if let Some(specifier) = self.of_user(name) {
+                        parts.push(Part::Unknown(specifier));
+                        continue;
+                    }
                     if is_set_by_systemd(name) {
                         resolved.unknown.push(name.clone());
                         parts.push(part);
