@@ -11,7 +11,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_character_is_cut_in_two() {
+    fn multibyte_characters_are_not_split() {
         assert_eq!(
             [start("aéb", 4), start("aéb", 3), start("aéb", 2), start("é", 1)],
             ["aéb", "aé", "a", ""]

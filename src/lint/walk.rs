@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::context::{
-    ConfigContext, EntryContext, SectionContext, ServiceContext, UnitContext, UnitEntryContext, UnitMemo,
-    UnitView, UnitsContext,
+    ConfigContext, EntryContext, SectionContext, SectionSettings, ServiceContext, UnitContext,
+    UnitEntryContext, UnitMemo, UnitView, UnitsContext,
 };
 use super::dispatch::{ConfigRules, UnitRules};
 use super::line_cache::{LineCache, LineFacts};
@@ -67,7 +67,7 @@ fn supervisord_findings(
     let mut programs = Programs::default();
     for section in &config.sections {
         let mut right = NameSet::new();
-        let in_the_end = OnceCell::new();
+        let whole = OnceCell::new();
         config.fill(section, sources, &mut settings, |filled| {
             let (entry, replaces) = (filled.entry, filled.replaces);
             if let Some(row) = entry.row {
@@ -80,18 +80,9 @@ fn supervisord_findings(
             if !rules.want_entry(&entry, replaces.is_some()) {
                 return;
             }
-            let (lowering, settings, in_the_end) = (&lowering, None, Some(&in_the_end));
-            let context = EntryContext {
-                config,
-                sources,
-                options,
-                section,
-                entry,
-                replaces,
-                lowering,
-                settings,
-                in_the_end,
-            };
+            let (lowering, settings) = (&lowering, SectionSettings::Reading(&whole));
+            let context =
+                EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
             rules.entry(&context, &mut sink);
         });
         // Values are checked once the whole section is known: nothing reads a value that a later line overrides.
@@ -100,18 +91,9 @@ fn supervisord_findings(
                 let (Some(row), Some(id)) = (known::row(kind, name), settings.get(name)) else { continue };
                 let entry = Entry { row: Some(row), ..config.entry(id, sources) };
                 // Not `entry_context`: from locals the compiler knows the fields, and there are many values.
-                let (lowering, settings, replaces, in_the_end) = (&lowering, Some(&settings), None, None);
-                let context = EntryContext {
-                    config,
-                    sources,
-                    options,
-                    section,
-                    entry,
-                    replaces,
-                    lowering,
-                    settings,
-                    in_the_end,
-                };
+                let (lowering, settings, replaces) = (&lowering, SectionSettings::Whole(&settings), None);
+                let context =
+                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
                 readers::supervisord_value(&context, &mut missing, &mut sink);
             }
         }

@@ -178,7 +178,7 @@ mod tests {
     use crate::translate;
 
     #[test]
-    fn a_long_line_that_many_settings_resulted_in_is_whole_once() {
+    fn a_long_value_is_written_in_full_once() {
         let files: String = (0..5000).map(|at| format!("EnvironmentFile=/etc/app/{at}\n")).collect();
         let text = format!("[Service]\n{files}ExecStart=/bin/app\n");
         let mut sources = Sources::new();

@@ -33,10 +33,27 @@ pub(crate) struct EntryContext<'a> {
     pub replaces: Option<SettingId>,
     /// Resolves expansions.
     pub lowering: &'a Lowering<'a>,
-    /// The settings in effect in the section; `None` while it is still being read.
-    pub settings: Option<&'a Settings>,
-    /// Those in effect in the end, for rules that ask while it is still being read.
-    pub in_the_end: Option<&'a OnceCell<Settings>>,
+    /// The settings in effect in the section.
+    pub settings: SectionSettings<'a>,
+}
+
+/// The settings in effect in a section.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SectionSettings<'a> {
+    /// All of the section has been read.
+    Whole(&'a Settings),
+    /// It is still being read: what will be in effect is worked out if a rule asks.
+    Reading(&'a OnceCell<Settings>),
+}
+
+impl<'a> SectionSettings<'a> {
+    /// The settings, once all of the section has been read.
+    pub(crate) const fn whole(self) -> Option<&'a Settings> {
+        match self {
+            Self::Whole(settings) => Some(settings),
+            Self::Reading(_) => None,
+        }
+    }
 }
 
 /// A supervisord section with all that is set in it.
@@ -147,29 +164,27 @@ impl<'a> EntryContext<'a> {
     /// Whether an option is set in its section or in `[DEFAULT]`, even if only further down.
     #[must_use]
     pub(crate) fn section_sets(&self, name: Name) -> bool {
-        let whole = || self.config.settings(self.section, self.sources);
-        match (self.settings, self.in_the_end) {
-            (Some(settings), _) => settings.get(name).is_some(),
-            (None, Some(in_the_end)) => in_the_end.get_or_init(whole).get(name).is_some(),
-            (None, None) => whole().get(name).is_some(),
-        }
+        let settings = match self.settings {
+            SectionSettings::Whole(settings) => settings,
+            SectionSettings::Reading(whole) => {
+                whole.get_or_init(|| self.config.settings(self.section, self.sources))
+            }
+        };
+        settings.get(name).is_some()
     }
 
     /// Its section with all of its settings; `None` while it is still being read.
     #[must_use]
     pub(crate) fn section_context(&self) -> Option<SectionContext<'a>> {
-        let Self {
+        let Self { config, sources, options, section, lowering, settings, entry: _, replaces: _ } = *self;
+        settings.whole().map(|settings| SectionContext {
             config,
             sources,
             options,
             section,
-            lowering,
             settings,
-            entry: _,
-            replaces: _,
-            in_the_end: _,
-        } = *self;
-        settings.map(|settings| SectionContext { config, sources, options, section, settings, lowering })
+            lowering,
+        })
     }
 }
 
@@ -184,9 +199,8 @@ impl<'a> SectionContext<'a> {
     #[must_use]
     pub(crate) const fn entry_context(&self, entry: Entry<'a>) -> EntryContext<'a> {
         let Self { config, sources, options, section, settings, lowering } = *self;
-        let settings = Some(settings);
-        let (replaces, in_the_end) = (None, None);
-        EntryContext { config, sources, options, section, entry, replaces, lowering, settings, in_the_end }
+        let settings = SectionSettings::Whole(settings);
+        EntryContext { config, sources, options, section, entry, replaces: None, lowering, settings }
     }
 
     /// The place of the name in the header.

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_carriage_return_alone_ends_no_line() {
+    fn a_carriage_return_alone_does_not_end_a_line() {
         assert_eq!(
             diff(Some(b"a\rb\nc\r\n"), b"a\rb\nd\r\n", false),
             "--- a.conf\n+++ a.conf\n@@ -1,2 +1,2 @@\n a\rb\n-c\r\n+d\r\n"

@@ -196,7 +196,7 @@ impl<'r> Checker<'r, '_, '_> {
     /// The section's own `environment` on top of supervisord's, if the option can use it.
     fn own_environment(&self) -> Option<&Environment<'r>> {
         let is_known = self.rules.names.contains(Expansions::OWN_ENVIRONMENT) && self.passes_on_environment();
-        let settings = self.context.settings.filter(|_| is_known)?;
+        let settings = self.context.settings.whole().filter(|_| is_known)?;
         settings.get(Name::Environment)?;
         // Computed once for all variables of a value.
         let (lowering, section) = (self.context.lowering, self.context.section);

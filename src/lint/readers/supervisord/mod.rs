@@ -120,7 +120,7 @@ fn is_never_read(context: &EntryContext<'_>, row: &OptionRow) -> bool {
     // Most sections do not set the number.
     let is_set = |settings: &Settings| settings.get(Name::Numprocs).is_some();
     row.expansions.contains(Expansions::PROCESS_NUM)
-        && context.settings.is_some_and(is_set)
+        && context.settings.whole().is_some_and(is_set)
         && has_no_process(context)
 }
 

@@ -69,7 +69,7 @@ fn check(context: &EntryContext<'_>, host: &Host, sink: &mut Sink) {
     let found = if program.contains('/') {
         host.find(&program)
     } else {
-        let own = context.lowering.variable("PATH", context.section, context.settings);
+        let own = context.lowering.variable("PATH", context.section, context.settings.whole());
         host.search(&program, own.as_deref().unwrap_or_else(|| host.search_path()))
     };
     let Some((message, label)) = problem(found, &program) else { return };
