@@ -36,15 +36,15 @@ pub fn collect(findings: &[Diagnostic], file: FileId, minimum: Applicability) ->
 
 /// Edits that do not touch each other.
 #[derive(Default)]
-struct Collected {
+struct Collected<'f> {
     edits: Vec<Edit>,
     /// For each range: the index of its edit, and the rule that made it.
     by_range: BTreeMap<Span, (usize, &'static str)>,
     /// The lines of insertions, each with its place.
-    lines: BTreeSet<(Span, String)>,
+    lines: BTreeSet<(Span, &'f str)>,
 }
 
-impl Collected {
+impl<'f> Collected<'f> {
     /// Whether an edit can be added: it overlaps no other one and starts where none does, or it adds lines after those that
     /// the same rule adds there.
     fn has_room(&self, rule: &str, edit: &Edit) -> bool {
@@ -58,7 +58,7 @@ impl Collected {
         ![before, after].into_iter().flatten().any(|(known, _)| touches(known))
     }
 
-    fn add(&mut self, rule: &'static str, edit: &Edit) {
+    fn add(&mut self, rule: &'static str, edit: &'f Edit) {
         if let Some(at) = self.lines_to_follow(rule, edit) {
             self.edits[at].text.push_str(&edit.text);
         } else {
@@ -66,7 +66,7 @@ impl Collected {
             self.edits.push(edit.clone());
         }
         if edit.span.is_empty() {
-            self.lines.extend(edit.text.lines().map(|line| (edit.span, line.to_owned())));
+            self.lines.extend(edit.text.lines().map(|line| (edit.span, line)));
         }
     }
 
@@ -75,7 +75,7 @@ impl Collected {
     fn lines_to_follow(&self, rule: &str, edit: &Edit) -> Option<usize> {
         let (at, known_rule) = *self.by_range.get(&edit.span)?;
         let are_lines = edit.span.is_empty() && adds_lines(&edit.text) && self.edits[at].text.ends_with('\n');
-        let is_new = |line: &str| !self.lines.contains(&(edit.span, line.to_owned()));
+        let is_new = |line: &str| !self.lines.contains(&(edit.span, line));
         (known_rule == rule && are_lines && edit.text.lines().all(is_new)).then_some(at)
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn is_argument(line: &[u8]) -> bool {
 
 /// Makes the line at index `at`, an argument, a continuation of the line right above it. `None` if that is neither a command
 /// nor another such argument, or if it ends in a backslash already: whitespace after a backslash has a rule of its own.
-pub(crate) fn continue_command(file: &UnitFile, at: usize, bytes: &[u8]) -> Option<Edit> {
+fn continue_command(file: &UnitFile, at: usize, bytes: &[u8]) -> Option<Edit> {
     let above = at.checked_sub(1)?;
     let item = file.tree.items.get(above)?;
     let is_command = file.row(above).is_some_and(|row| row.kind == ValueKind::Exec) && !item.value.is_empty();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::num::NonZero;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -38,13 +39,8 @@ struct SettingV1<'a> {
     reason: Option<Cow<'a, str>>,
     into: Vec<IntoV1<'a>>,
     /// How many lines `into` leaves out.
-    #[serde(skip_serializing_if = "is_zero")]
-    more: usize,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-const fn is_zero(number: &usize) -> bool {
-    *number == 0
+    #[serde(skip_serializing_if = "Option::is_none")]
+    more: Option<NonZero<usize>>,
 }
 
 #[derive(Serialize)]
@@ -162,7 +158,7 @@ fn setting<'a>(
         risk: row.risk.as_str(),
         reason: row.reason.as_deref().map(secret::redacted),
         into: lines.iter().map(into).collect(),
-        more: row.into.len() - lines.len(),
+        more: NonZero::new(row.into.len() - lines.len()),
     })
 }
 

@@ -105,8 +105,9 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         _ => !has_namespaces && entry.flag() == Some(true),
     };
     // An empty assignment counts: without any line the program keeps them all.
-    let is_last =
-        || context.unit.entries_of(context.sources, &[name]).last().is_some_and(|last| last.id == entry.id);
+    let is_last = || {
+        context.unit.entries_backwards(context.sources, name).next().is_some_and(|last| last.id == entry.id)
+    };
     // Most units are system units with such lines: what is cheap to tell comes first.
     if !asks || !context.unit.is_user_unit(context.sources) || !is_last() {
         return;
