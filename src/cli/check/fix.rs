@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::args::CheckArgs;
-use super::load::{Loaded, files_of};
-use super::output::replace_all;
-use super::{Failure, Terminal, options};
+use crate::cli::args::CheckArgs;
+use crate::cli::load::{Loaded, files_of};
+use crate::cli::output::replace_all;
+use crate::cli::{Failure, Terminal, options};
 use crate::diagnostic::Applicability;
 use crate::host::Host;
 use crate::lint::{Linted, Options, fix};

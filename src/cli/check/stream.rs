@@ -8,20 +8,19 @@ use std::path::Path;
 use std::sync::Arc;
 use std::thread;
 
-use super::args::{CheckArgs, InputArgs};
-use super::discover::Target;
-use super::worker::{Chunk, Worker};
-use super::{Failure, Terminal, load};
-use crate::host::Host;
-use crate::language::{Language, NameHint};
-use crate::lint::{Ignores, Options, Reported, SuppressedBy, UnitHostLinter, UnitLinter};
-use crate::report::order;
-use crate::report::rendered::{Form, Rendered};
-use crate::source::{Files, SourceFile, Sources};
+use super::chunk::{Chunk, drop_unconfirmed, take_problems};
+use super::late::Late;
+use super::render;
+use super::run::Run;
+use super::worker::Worker;
+use crate::cli::discover::{Discovery, Target};
+use crate::cli::{Failure, Terminal, load};
+use crate::language::Language;
+use crate::lint::{Ignores, UnitHostLinter, UnitLinter};
+use crate::report::rendered::Rendered;
+use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;
 use crate::systemd::fleet::Fleet;
-
-use super::late::Late;
 
 /// The result of a check.
 #[derive(Debug, Default)]
@@ -34,49 +33,64 @@ pub(super) struct Checked {
     pub(super) failed: bool,
 }
 
-/// The parameters of a run.
-pub(super) struct Run<'a> {
-    /// The command line.
-    pub(super) args: &'a CheckArgs,
-    /// The options of the library.
-    pub(super) options: &'a Options,
-    /// The file system.
-    pub(super) files: &'a dyn Files,
-    /// The output format.
-    pub(super) form: Form,
-    /// The machine, if there is one to check.
-    pub(super) host: Option<&'a Host>,
-}
-
-/// The number of files that justify another job: starting one takes as long as reading some files.
-const LEAST: usize = 256;
-
 impl Run<'_> {
     /// Checks what the command line names.
     ///
     /// # Errors
     /// If a finding cannot be rendered.
     pub(super) fn check(&self, terminal: &mut Terminal) -> Result<Checked, Failure> {
-        let discovery = load::targets(&load::paths(self.args), &self.args.input, self.files);
-        let mut problems: Vec<Failure> = discovery.problems;
-        let targets = discovery.targets;
+        let Discovery { targets, mut problems } =
+            load::targets(&load::paths(self.args), &self.args.input, self.files);
         let parts: BTreeMap<&Path, &Target> = targets
             .iter()
-            .filter(|target| is_drop_in(target, &self.args.input))
+            .filter(|target| self.is_drop_in(target))
             .map(|target| (target.path.as_path(), target))
             .collect();
         let open = |path: &Path| self.open_part(path, &parts);
-        let mut reader = UnitReader::new(self.files, &open);
+        let reader = UnitReader::new(self.files, &open);
         let linter = UnitLinter::new(self.options);
         let host = self.host.map(|host| UnitHostLinter::new(self.options, host));
         let worker = |reader| Worker::new(self, &linter, host.as_ref(), reader);
+        let (mut chunks, fleet) = self.read(&targets, reader, &worker)?;
 
-        let mut chunks = self.chunks(&targets, &mut reader, &worker)?;
-        let mut fleet = Fleet::new();
-        for chunk in &mut chunks {
-            chunk.first = fleet.len();
-            fleet.append(std::mem::take(&mut chunk.fleet));
+        let files = chunks.iter().map(|chunk| chunk.files).sum::<usize>();
+        problems.extend(take_problems(&mut chunks));
+        let (of_supervisord, included) = self.supervisord(&mut chunks)?;
+        let mut findings = vec![of_supervisord];
+        let mut ignores = Ignores::new();
+        chunks.iter_mut().for_each(|chunk| ignores.append(std::mem::take(&mut chunk.ignores)));
+        let late = Late::new(self.files, &chunks);
+        findings.push(late.check(self, &linter, &fleet, &chunks, &mut ignores)?);
+        problems.extend(late.problems());
+        drop_unconfirmed(&mut chunks, &fleet, &mut ignores);
+        findings.extend(chunks.into_iter().map(|chunk| chunk.findings));
+        if !ignores.is_empty() {
+            findings.push(self.unused(&mut ignores)?);
         }
+        if fleet.shares_files() {
+            // A drop-in in `service.d` is read once for every service.
+            Rendered::dedup(&mut findings);
+        }
+        for problem in &problems {
+            terminal.fail(problem);
+        }
+        Ok(Checked { findings, files: files + included, failed: !problems.is_empty() })
+    }
+
+    /// Reads all files and checks the units among them. The result is in the order of the files, but for drop-ins without
+    /// their unit, which come last.
+    fn read<'r>(
+        &self,
+        targets: &[Target],
+        mut reader: UnitReader<'r>,
+        worker: &(impl Fn(UnitReader<'r>) -> Worker<'r> + Sync),
+    ) -> Result<(Vec<Chunk>, Fleet), Failure>
+    where
+        Self: 'r,
+    {
+        let mut chunks = self.chunks(targets, &mut reader, worker)?;
+        let mut fleet = Fleet::new();
+        chunks.iter_mut().for_each(|chunk| chunk.join(&mut fleet));
         // A drop-in is checked as a part of its unit, or on its own if the unit is not there.
         let known: BTreeSet<&str> = fleet.drop_in_files().collect();
         let postponed = chunks.iter().flat_map(|chunk| &chunk.postponed).copied();
@@ -87,35 +101,13 @@ impl Run<'_> {
             last.check(at, &targets[at])?;
         }
         let (mut last, mut reader) = last.end();
-        last.first = fleet.len();
-        fleet.append(std::mem::take(&mut last.fleet));
+        last.files += own.len();
+        last.join(&mut fleet);
         chunks.push(last);
         fleet.mark_given();
         reader.neighbours(&mut fleet);
         fleet.build_indices();
-
-        let files = own.len() + chunks.iter().map(|chunk| chunk.files).sum::<usize>();
-        problems.extend(take_problems(&mut chunks));
-        let (of_supervisord, included) = self.supervisord(&mut chunks)?;
-        let mut findings = vec![of_supervisord];
-        let mut ignores = Ignores::new();
-        chunks.iter_mut().for_each(|chunk| ignores.append(std::mem::take(&mut chunk.ignores)));
-        let late = Late::new(self.files, &chunks);
-        findings.push(late.check(&linter, &fleet, &chunks, &mut ignores, self.form)?);
-        problems.extend(late.problems());
-        drop_unconfirmed(&mut chunks, &fleet, &mut ignores);
-        findings.extend(chunks.into_iter().map(|chunk| chunk.findings));
-        if !ignores.is_empty() {
-            findings.push(self.unused(&ignores)?);
-        }
-        if fleet.shares_files() {
-            // A drop-in in `service.d` is read once for every service.
-            Rendered::dedup(&mut findings);
-        }
-        for problem in &problems {
-            terminal.fail(problem);
-        }
-        Ok(Checked { findings, files: files + included, failed: !problems.is_empty() })
+        Ok((chunks, fleet))
     }
 
     /// Checks all files except drop-ins, in chunks.
@@ -128,7 +120,7 @@ impl Run<'_> {
     where
         Self: 'r,
     {
-        let jobs = jobs(self.args, targets.len());
+        let jobs = self.jobs(targets.len());
         if jobs > 1 {
             // Directories that every job would otherwise list for itself.
             targets
@@ -140,7 +132,7 @@ impl Run<'_> {
         let work = |at: usize, targets: &[Target], reader: UnitReader<'r>| -> Result<_, Failure> {
             let mut worker = worker(reader);
             for (number, target) in targets.iter().enumerate() {
-                if is_drop_in(target, &self.args.input) {
+                if self.is_drop_in(target) {
                     worker.postpone(at * length + number);
                 } else {
                     worker.check(at * length + number, target)?;
@@ -193,67 +185,21 @@ impl Run<'_> {
         let files = chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.supervisord));
         let ids: Vec<_> = files.map(|file| sources.add(file)).collect();
         let configs = load::configs(&ids, &mut sources, self.files, &self.options.environment);
-        let mut linted = load::lint_configs(&configs, &sources, self.options, self.host);
-        order(&sources, &mut linted.findings);
+        let linted = load::lint_configs(&configs, &sources, self.options, self.host);
         let mut rendered = Rendered::new(self.form);
         rendered.set_may_repeat(true);
-        rendered.add(&sources, &linted.findings)?;
-        rendered.add_ignored(&sources, &linted.ignored)?;
+        render(&mut rendered, &sources, linted)?;
         Ok((rendered, load::included_count(&configs, &ids)))
     }
 
     /// The findings on ignore comments in units that suppress nothing.
-    fn unused(&self, ignores: &Ignores) -> Result<Rendered, Failure> {
+    fn unused(&self, ignores: &mut Ignores) -> Result<Rendered, Failure> {
         let mut sources = Sources::new();
         let unused = ignores.unused(self.options, |source| Some(sources.add(Arc::clone(source))));
-        let (ignored, mut findings): (Vec<_>, Vec<_>) =
-            unused.into_iter().partition(|finding| ignores.find(&sources, finding).is_some());
-        order(&sources, &mut findings);
+        let linted = ignores.split(&sources, unused);
         let mut rendered = Rendered::new(self.form);
-        rendered.add(&sources, &findings)?;
-        rendered.add_ignored(&sources, &ignored)?;
+        render(&mut rendered, &sources, linted)?;
         Ok(rendered)
-    }
-}
-
-/// The number of jobs for this many files. It is one unless more are requested: each needs memory of its own, and all of
-/// them together more CPU time than a single one.
-fn jobs(args: &CheckArgs, files: usize) -> usize {
-    args.jobs.map_or(1, |jobs| jobs.get().min(files / LEAST).max(1))
-}
-
-/// Whether a file is a drop-in, judging by its path. What it belongs to is known once all units have been read.
-fn is_drop_in(target: &Target, input: &InputArgs) -> bool {
-    // Most files are not, which is checked before their path is split.
-    if !target.path.as_os_str().as_encoded_bytes().ends_with(b".conf") {
-        return false;
-    }
-    let directory = target.path.parent().and_then(Path::file_name).and_then(|directory| directory.to_str());
-    directory.is_some_and(|directory| directory.ends_with(".d"))
-        && (input.language.map(Language::from) == Some(Language::Systemd)
-            || target.hint == NameHint::Language(Language::Systemd))
-}
-
-/// What could not be read, in the order of the files.
-fn take_problems(chunks: &mut [Chunk]) -> impl Iterator<Item = Failure> + use<> {
-    let mut problems: Vec<(usize, Failure)> =
-        chunks.iter_mut().flat_map(|chunk| std::mem::take(&mut chunk.problems)).collect();
-    problems.sort_by_key(|(at, _)| *at);
-    problems.into_iter().map(|(_, problem)| problem)
-}
-
-/// Removes the findings of all chunks that the units as a whole do not confirm, and records the ignore comments that the
-/// others use.
-fn drop_unconfirmed(chunks: &mut [Chunk], fleet: &Fleet, ignores: &mut Ignores) {
-    let mut reported = Reported::default();
-    for chunk in chunks {
-        for (number, unit, condition) in &chunk.conditions {
-            if !condition.holds(fleet, fleet.unit(chunk.first + unit), &mut reported) {
-                chunk.findings.omit(*number);
-            }
-        }
-        let holds = |(number, _): &&(usize, SuppressedBy)| !chunk.findings.is_omitted(*number);
-        chunk.suppressed.iter().filter(holds).for_each(|(_, by)| ignores.mark_used(by));
     }
 }
 
@@ -264,12 +210,14 @@ mod tests {
 
     use clap::Parser as _;
 
-    use super::super::args::{Cli, Command};
-    use super::super::check;
-    use super::super::terminal::tests::memory;
+    use super::super::run::LEAST;
     use super::*;
-    use crate::lint::Linted;
-    use crate::report::rendered::Ordered;
+    use crate::cli::args::{CheckArgs, Cli, Command};
+    use crate::cli::check;
+    use crate::cli::terminal::tests::memory;
+    use crate::lint::{Linted, Options};
+    use crate::report::order;
+    use crate::report::rendered::{Form, Ordered};
     use crate::source::{Memory, Rooted};
 
     /// A directory with more units than one job gets: services that start each other, drop-ins of several units, neighbours

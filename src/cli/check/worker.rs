@@ -2,48 +2,14 @@
 
 use std::sync::Arc;
 
-use super::discover::Target;
-use super::stream::Run;
-use super::{Failure, load};
+use super::chunk::Chunk;
+use super::run::Run;
+use crate::cli::discover::Target;
+use crate::cli::{Failure, load};
 use crate::language::Language;
-use crate::lint::{
-    Condition, Deferred, Ignores, LineCache, Sink, SuppressedBy, UnitFinding, UnitFindings, UnitHostLinter,
-    UnitLinter,
-};
-use crate::report::rendered::Rendered;
+use crate::lint::{LineCache, Sink, UnitFinding, UnitFindings, UnitHostLinter, UnitLinter};
 use crate::source::{SourceFile, Sources};
 use crate::systemd::UnitReader;
-use crate::systemd::fleet::Fleet;
-
-/// The results for a chunk of files.
-#[derive(Debug)]
-pub(super) struct Chunk {
-    /// What its units say about each other.
-    pub(super) fleet: Fleet,
-    /// The index of its first unit among all units.
-    pub(super) first: usize,
-    /// The rendered findings.
-    pub(super) findings: Rendered,
-    /// Findings that hold only if the units as a whole confirm them: the index of the finding, the index of the unit as in
-    /// [`Chunk::deferred`], and the condition. In the order of the units.
-    pub(super) conditions: Vec<(usize, usize, Condition)>,
-    /// Findings that comments suppress: the index of the finding, and the comment.
-    pub(super) suppressed: Vec<(usize, SuppressedBy)>,
-    /// The ignore comments.
-    pub(super) ignores: Ignores,
-    /// Checks that need all units, with the index of their unit within this chunk.
-    pub(super) deferred: Vec<(usize, Vec<Deferred>)>,
-    /// supervisord files, which are checked later.
-    pub(super) supervisord: Vec<SourceFile>,
-    /// Standard input, which cannot be read again.
-    pub(super) stdin: Option<Arc<SourceFile>>,
-    /// The indexes of files that are checked later.
-    pub(super) postponed: Vec<usize>,
-    /// Files that could not be read, with their indexes.
-    pub(super) problems: Vec<(usize, Failure)>,
-    /// The number of files that were read.
-    pub(super) files: usize,
-}
 
 /// A job and its state.
 pub(super) struct Worker<'a> {
@@ -66,20 +32,7 @@ impl<'a> Worker<'a> {
         host: Option<&'a UnitHostLinter<'a>>,
         reader: UnitReader<'a>,
     ) -> Self {
-        let chunk = Chunk {
-            fleet: Fleet::new(),
-            first: 0,
-            findings: Rendered::new(run.form),
-            conditions: Vec::new(),
-            suppressed: Vec::new(),
-            ignores: Ignores::new(),
-            deferred: Vec::new(),
-            supervisord: Vec::new(),
-            stdin: None,
-            postponed: Vec::new(),
-            problems: Vec::new(),
-            files: 0,
-        };
+        let chunk = Chunk::new(run.form);
         let (cache, sink) = (LineCache::default(), linter.sink());
         Self { run, linter, host, reader, cache, sink, sources: Sources::new(), chunk }
     }

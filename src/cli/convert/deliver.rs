@@ -3,9 +3,9 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use super::args::{ConvertArgs, ReportFormat};
-use super::output::{Outputs, Written};
-use super::{Exit, Failure, Terminal};
+use crate::cli::args::{ConvertArgs, ReportFormat};
+use crate::cli::output::{Outputs, Written};
+use crate::cli::{Exit, Failure, Terminal};
 use crate::report::diff;
 use crate::source::{Disk, Files as _};
 
@@ -120,9 +120,9 @@ fn print_files(files: &[(String, String)], terminal: &mut Terminal) -> Result<()
 mod tests {
     use clap::Parser as _;
 
-    use super::super::args::{Cli, Command};
-    use super::super::terminal::tests::memory;
     use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::cli::terminal::tests::memory;
 
     /// Standard output and standard error of a delivery.
     fn delivered(options: &str) -> (String, String) {

@@ -1,10 +1,19 @@
 //! `sysvisor check`: lints, prints the findings, and reports the result as the exit status.
 
+mod chunk;
+mod fix;
+mod late;
+mod run;
+mod stream;
+mod worker;
+
+use run::Run;
+use stream::Checked;
+
 use super::args::{CheckArgs, CheckFormat};
 use super::load::{Loaded, load, paths};
-use super::stream::{Checked, Run};
-use super::{Exit, Failure, Terminal, fix, options};
-use crate::diagnostic::{Diagnostic, Level};
+use super::{Exit, Failure, Terminal, options};
+use crate::diagnostic::Level;
 use crate::host::Host;
 use crate::lint::{Linted, Options, Selection};
 use crate::report::order;
@@ -13,17 +22,15 @@ use crate::source::Sources;
 
 /// The results of a run so far.
 #[derive(Debug, Default)]
-pub(super) struct Outcome {
+struct Outcome {
     /// The files that were read.
-    pub(super) sources: Sources,
+    sources: Sources,
     /// The findings, in any order.
-    pub(super) findings: Vec<Diagnostic>,
-    /// The findings that comments suppress.
-    pub(super) ignored: Vec<Diagnostic>,
+    linted: Linted,
     /// The number of files that were checked.
-    pub(super) files: usize,
+    files: usize,
     /// Whether something could not be read; the error has been printed already.
-    pub(super) failed: bool,
+    failed: bool,
 }
 
 /// Runs `sysvisor check`.
@@ -63,8 +70,7 @@ fn apply_fixes(
         return Ok(if loaded.failed { Exit::Failure } else { exit });
     }
     let Loaded { sources, files, failed, configs: _, units: _, stdin: _ } = loaded;
-    let Linted { findings, ignored } = fixed.remaining;
-    finish(args, Outcome { sources, findings, ignored, files, failed }, terminal)
+    finish(args, Outcome { sources, linted: fixed.remaining, files, failed }, terminal)
 }
 
 fn warn_if_no_files(args: &CheckArgs, files: usize, failed: bool, terminal: &mut Terminal) {
@@ -78,18 +84,21 @@ fn warn_if_no_files(args: &CheckArgs, files: usize, failed: bool, terminal: &mut
 ///
 /// # Errors
 /// If the output cannot be written. A closed pipe is not an error: the reader has seen enough.
-pub(super) fn finish(
-    args: &CheckArgs,
-    mut outcome: Outcome,
-    terminal: &mut Terminal,
-) -> Result<Exit, Failure> {
-    order(&outcome.sources, &mut outcome.findings);
+fn finish(args: &CheckArgs, outcome: Outcome, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let Outcome { sources, linted, files, failed } = outcome;
     let form = form(args, terminal);
     let mut findings = Rendered::new(form);
-    findings.add(&outcome.sources, &outcome.findings)?;
-    findings.add_ignored(&outcome.sources, &outcome.ignored)?;
-    let checked = Checked { findings: vec![findings], files: outcome.files, failed: outcome.failed };
+    render(&mut findings, &sources, linted)?;
+    let checked = Checked { findings: vec![findings], files, failed };
     print_and_exit(args, form, &checked, terminal)
+}
+
+/// Renders findings in the order in which they are reported, and after them those that comments suppress.
+fn render(rendered: &mut Rendered, sources: &Sources, mut linted: Linted) -> Result<(), Failure> {
+    order(sources, &mut linted.findings);
+    rendered.add(sources, &linted.findings)?;
+    rendered.add_ignored(sources, &linted.ignored)?;
+    Ok(())
 }
 
 /// Prints the findings and returns the result of the run. A closed pipe is not an error: the reader has seen enough.
@@ -155,9 +164,10 @@ mod tests {
 
     use clap::Parser as _;
 
-    use super::super::args::{Cli, Command};
-    use super::super::terminal::tests::memory;
     use super::*;
+    use crate::cli::args::{Cli, Command};
+    use crate::cli::terminal::tests::memory;
+    use crate::diagnostic::Diagnostic;
     use crate::source::{SourceFile, Span};
 
     fn args(line: &str) -> CheckArgs {
@@ -170,7 +180,13 @@ mod tests {
     fn outcome(level: Level) -> Outcome {
         let mut outcome = Outcome { files: 1, ..Outcome::default() };
         let file = outcome.sources.add(SourceFile::new("a.conf", b"x=1\n".to_vec()).unwrap());
-        outcome.findings.push(Diagnostic::new("some-rule", level, file, Span::new(0, 1), "what is wrong"));
+        outcome.linted.findings.push(Diagnostic::new(
+            "some-rule",
+            level,
+            file,
+            Span::new(0, 1),
+            "what is wrong",
+        ));
         outcome
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::Terminal;
-use super::args::LanguageName;
+use crate::cli::Terminal;
+use crate::cli::args::LanguageName;
 use crate::emission::MADE_FROM;
 use crate::report::clean;
 use crate::source::{Disk, Files as _, dir_name};

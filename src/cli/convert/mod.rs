@@ -1,16 +1,23 @@
 //! `sysvisor convert`: delivers the files of a translation and the report on it.
 
+mod deliver;
+mod report_file;
+mod stale;
+mod strict;
+mod unfilled;
+
 use std::collections::BTreeMap;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 
+use deliver::{ReportTexts, deliver, is_alone};
+use stale::warn_stale_files;
+use strict::{unkept, violations};
+
 use super::args::{self, ConvertArgs, LanguageName, ReportFormat};
-use super::deliver::{ReportTexts, deliver, is_alone};
 use super::load::{Loaded, load};
 use super::several::{join_parts, several_configurations};
-use super::stale::warn_stale_files;
-use super::strict::{unkept, violations};
-use super::{Exit, Failure, Terminal, options, report_file, unfilled};
+use super::{Exit, Failure, Terminal, options};
 use crate::diagnostic::Level;
 use crate::emission::{MAX_NAMED_SOURCES, Refused};
 use crate::fidelity::Report;

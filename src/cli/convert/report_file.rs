@@ -2,10 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::args::{ConvertArgs, InputArgs};
-use super::load::files_of;
-use super::output::is_stream;
-use super::{Failure, options};
+use crate::cli::args::{ConvertArgs, InputArgs};
+use crate::cli::load::files_of;
+use crate::cli::output::is_stream;
+use crate::cli::{Failure, options};
 use crate::source::{Disk, FileId, Files as _, SourceFile, Sources};
 
 /// Refuses a report that would replace an input file or one of the `files` of the translation.

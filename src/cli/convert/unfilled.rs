@@ -1,7 +1,7 @@
 //! Warns about a template that is translated as is.
 
-use super::load::Loaded;
-use super::terminal::Terminal;
+use crate::cli::load::Loaded;
+use crate::cli::terminal::Terminal;
 use crate::lint::placeholder::Template;
 
 /// Warns about each file that is an unfilled template: its manager accepts it, and the result contains the placeholders of

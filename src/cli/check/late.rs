@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::worker::Chunk;
-use super::{Failure, load};
+use super::chunk::Chunk;
+use super::render;
+use super::run::Run;
+use crate::cli::{Failure, load};
 use crate::diagnostic::Diagnostic;
 use crate::lint::{Ignores, UnitLinter};
-use crate::report::order;
-use crate::report::rendered::{Form, Rendered};
+use crate::report::rendered::Rendered;
 use crate::source::{Files, SourceFile, Sources};
 use crate::systemd::fleet::{Fleet, FleetFile};
 
@@ -31,13 +32,13 @@ impl<'a> Late<'a> {
     /// Returns the late findings.
     pub(super) fn check(
         &self,
+        run: &Run<'_>,
         linter: &UnitLinter<'_>,
         fleet: &Fleet,
         chunks: &[Chunk],
         ignores: &mut Ignores,
-        form: Form,
     ) -> Result<Rendered, Failure> {
-        let mut rendered = Rendered::new(form);
+        let mut rendered = Rendered::new(run.form);
         for (unit, deferred) in chunks
             .iter()
             .flat_map(|chunk| chunk.deferred.iter().map(|(at, deferred)| (chunk.first + at, deferred)))
@@ -51,7 +52,7 @@ impl<'a> Late<'a> {
             let mut sources = Sources::new();
             let is_there = known.files().all(|file| self.open(file).map(|file| sources.add(file)).is_some());
             if is_there {
-                add(&mut rendered, &sources, findings, ignores)?;
+                render(&mut rendered, &sources, ignores.split(&sources, findings))?;
             }
         }
         let sources = RefCell::new(Sources::new());
@@ -61,7 +62,7 @@ impl<'a> Late<'a> {
             known.or_else(|| Some(sources.borrow_mut().add(self.open(file)?)))
         });
         let sources = sources.into_inner();
-        add(&mut rendered, &sources, findings, ignores)?;
+        render(&mut rendered, &sources, ignores.split(&sources, findings))?;
         Ok(rendered)
     }
 
@@ -87,18 +88,4 @@ impl<'a> Late<'a> {
         }
         read.map(Arc::new)
     }
-}
-
-/// Renders findings, separating those that comments suppress.
-fn add(
-    rendered: &mut Rendered,
-    sources: &Sources,
-    findings: Vec<Diagnostic>,
-    ignores: &mut Ignores,
-) -> Result<(), Failure> {
-    let mut linted = ignores.split(sources, findings);
-    order(sources, &mut linted.findings);
-    rendered.add(sources, &linted.findings)?;
-    rendered.add_ignored(sources, &linted.ignored)?;
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::Strict;
+use crate::cli::args::Strict;
 use crate::fidelity::{Report, Risk, Row, Verdict};
 use crate::report::Origin;
 
