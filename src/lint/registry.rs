@@ -408,10 +408,9 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 /// rule reports one.
 #[must_use]
 pub fn may_find_error(rule: &Rule) -> bool {
-    rule.level == Level::Error
+    rule.highest_level == Level::Error
         || matches!(rule.looks_at, LooksAt::Reader)
         || KnownMistake::has_rule(rule)
-        || matches!(rule.name(), "newer-than-target" | "trailing-comment" | "unescaped-percent")
 }
 
 /// The names of rules and groups that may have been meant by an unknown name: the nearest one, or those that contain

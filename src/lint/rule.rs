@@ -21,10 +21,16 @@ pub struct Rule {
     pub(crate) name_length: u8,
     /// The level of its findings; the page of a rule with several levels says when it uses which.
     pub level: Level,
+    /// The level to which it raises a finding if the manager refuses the file for it; else the same. Readers need not
+    /// say, nor known mistakes: their level is the one of what they read.
+    pub(crate) highest_level: Level,
     /// The release of sysvisor that introduced it.
     pub since: Since,
     /// Whether it can fix what it finds.
     pub fix: Fixable,
+    /// Whether its findings depend on more than the file: on the release, on other units, on permission bits, on the
+    /// machine; or on comments. If so, that it finds nothing in this run says nothing about other runs.
+    pub(crate) depends_on_context: bool,
     /// What it looks at.
     pub(crate) looks_at: LooksAt,
 }
@@ -242,8 +248,11 @@ macro_rules! rule {
         pub static $ident:ident = {
             name: $name:literal,
             level: $level:expr,
+            $(highest_level: $highest_level:expr,)?
             since: $since:literal,
-            $($field:ident: $value:expr),* $(,)?
+            fix: $fix:expr,
+            $(depends_on_context: $depends_on_context:literal,)?
+            looks_at: $looks_at:expr $(,)?
         }
     ) => {
         $(#[doc = $line])*
@@ -251,8 +260,12 @@ macro_rules! rule {
             text: concat!($name, "\n", $($line, "\n",)*),
             name_length: $name.len() as u8,
             level: $level,
+            // The first: the optional one, if it is given.
+            highest_level: [$($highest_level,)? $level][0],
             since: $crate::lint::Since::of($since),
-            $($field: $value,)*
+            fix: $fix,
+            depends_on_context: [$($depends_on_context,)? false][0],
+            looks_at: $looks_at,
         };
     };
 }

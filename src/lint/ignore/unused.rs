@@ -9,42 +9,6 @@ use crate::lint::{LooksAt, Options, SupervisorVersion, registry};
 use crate::source::{FileId, SourceFile, Span};
 use crate::systemd::versions::Release;
 
-/// Rules whose findings depend on more than the file: on the release, on other units, on permission bits, on the
-/// machine; and those about comments. One that is silent in this run need not always be. Sorted.
-static CONTEXT_DEPENDENT: &[&str] = &[
-    "binding-low-port-unprivileged",
-    "default-dependencies-no",
-    "deprecated-directive",
-    "directive-too-new",
-    "drop-in-without-unit",
-    "executable-unit-file",
-    "include-nested",
-    "include-no-match",
-    "instance-without-template",
-    "invalid-ignore",
-    "missing-install",
-    "misspelled-target",
-    "newer-than-target",
-    "oneshot-without-remain",
-    "order-without-pull",
-    "pull-without-order",
-    "requires-vs-wants",
-    "socket-accept-mismatch",
-    "system-unit-user-target",
-    "template-without-instance-use",
-    "timer-never-reruns",
-    "timer-unit-has-install",
-    "timer-unit-missing",
-    "timer-without-first-run",
-    "unfilled-template",
-    "unit-file-unused",
-    "unknown-rule",
-    "unused-ignore",
-    "value-too-new",
-    "watchdog-without-restart",
-    "world-writable-unit-file",
-];
-
 /// How the expansion of a variable begins.
 const VARIABLE: &[u8] = b"%(ENV_";
 
@@ -102,7 +66,7 @@ fn is_for_newest(language: Language, options: &Options) -> bool {
 fn is_conclusive(rule: &str, is_partial: bool, options: &Options) -> bool {
     let Some(rule) = registry::find(rule) else { return false };
     options.selection.contains(rule.name())
-        && !CONTEXT_DEPENDENT.contains(&rule.name())
+        && !rule.depends_on_context
         && match rule.looks_at {
             LooksAt::Reader
             | LooksAt::Entry(..)
@@ -127,9 +91,7 @@ mod tests {
     use crate::source::{Disk, Files as _};
 
     #[test]
-    fn rules_that_depend_on_other_files_are_listed_as_context_dependent() {
-        assert!(CONTEXT_DEPENDENT.is_sorted_by(|a, b| a < b));
-        assert!(CONTEXT_DEPENDENT.iter().all(|name| registry::find(name).is_some()));
+    fn rules_that_ask_other_files_are_marked_as_depending_on_context() {
         let calls =
             [".add_if(", ".add_first_if(", ".add_first_of_unit_if(", ".add_deferred(", ".files_with_mode("];
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lint/rules");
@@ -139,7 +101,7 @@ mod tests {
                 let text = String::from_utf8(Disk.read(&root.join(directory).join(&name)).unwrap()).unwrap();
                 let rule = name.trim_end_matches(".rs").replace('_', "-");
                 if calls.iter().any(|call| text.contains(call)) {
-                    assert!(CONTEXT_DEPENDENT.contains(&rule.as_str()), "{rule}");
+                    assert!(registry::find(&rule).is_some_and(|rule| rule.depends_on_context), "{rule}");
                     count += 1;
                 }
             }

@@ -44,6 +44,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
+        depends_on_context: true,
         looks_at: LooksAt::Reader,
     }
 }

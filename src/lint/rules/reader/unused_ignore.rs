@@ -55,6 +55,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Always,
+        depends_on_context: true,
         looks_at: LooksAt::Reader,
     }
 }

@@ -40,8 +40,10 @@ rule! {
     pub static NEWER_THAN_TARGET = {
         name: "newer-than-target",
         level: Level::Warning,
+        highest_level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Never,
+        depends_on_context: true,
         looks_at: LooksAt::Setting(&CHECKED_OPTIONS, check),
     }
 }

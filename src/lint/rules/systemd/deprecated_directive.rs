@@ -58,6 +58,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Sometimes,
+        depends_on_context: true,
         looks_at: LooksAt::Directive(
             &[
                 Name::BindTo,

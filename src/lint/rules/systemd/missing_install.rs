@@ -60,6 +60,7 @@ rule! {
         level: Level::Info,
         since: "0.1.0",
         fix: Fixable::Never,
+        depends_on_context: true,
         looks_at: LooksAt::Unit(&[], check),
     }
 }

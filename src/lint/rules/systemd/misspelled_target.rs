@@ -51,6 +51,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Always,
+        depends_on_context: true,
         looks_at: LooksAt::Directive(
             &[
                 Name::After,

@@ -48,6 +48,7 @@ rule! {
     pub static TRAILING_COMMENT = {
         name: "trailing-comment",
         level: Level::Warning,
+        highest_level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Sometimes,
         looks_at: LooksAt::UnitEntry(EntryKind::CommentSign, check),

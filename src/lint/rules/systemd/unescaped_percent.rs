@@ -44,6 +44,7 @@ rule! {
     pub static UNESCAPED_PERCENT = {
         name: "unescaped-percent",
         level: Level::Warning,
+        highest_level: Level::Error,
         since: "0.1.0",
         fix: Fixable::Sometimes,
         looks_at: LooksAt::UnitEntry(EntryKind::Percent, check),

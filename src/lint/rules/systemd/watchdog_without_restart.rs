@@ -46,6 +46,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
+        depends_on_context: true,
         looks_at: LooksAt::Unit(&[Name::WatchdogSec], check),
     }
 }
