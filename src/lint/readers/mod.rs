@@ -18,7 +18,7 @@ pub(crate) mod unit_name_specifiers;
 mod values;
 
 pub(crate) use manager_message::{invalid_owner_message, manager_message as supervisord_message};
-pub(crate) use missing::supervisord_missing_variables;
+pub(crate) use missing::{MissingVariable, supervisord_missing_variables};
 pub(crate) use refused_value::RefusedValue;
 pub(crate) use supervisord::{
     supervisord_is_certainly_valid, supervisord_plugin_value, supervisord_reads, supervisord_syntax,

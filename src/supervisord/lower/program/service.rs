@@ -24,11 +24,11 @@ impl<'a> Reader<'_, 'a> {
         let stop = self.stop();
         let (stdout, stdout_rotation) = self.output(&STDOUT, name);
         let (mut stderr, stderr_rotation) = self.output(&STDERR, name);
-        let redirected = self.boolean(Name::RedirectStderr, false);
-        if redirected.value {
+        let is_redirected = self.boolean(Name::RedirectStderr, false);
+        if is_redirected.value {
             stderr.value = Output::SameAsStdout;
         }
-        stderr.from.extend(&redirected.from);
+        stderr.from.extend(&is_redirected.from);
         let logs_mode = self.logs_mode(&[&stdout.value, &stderr.value]);
         let user = self.user();
         let mut membership = groups.to_vec();
@@ -88,34 +88,45 @@ impl<'a> Reader<'_, 'a> {
             stdout_rotation,
             stderr_rotation,
             logs_mode,
-            start: {
-                let autostart = self.boolean(Name::Autostart, true);
-                Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
-            },
+            start: self.start(),
             timer: Decided::default_of(Timer::default()),
             order: self.integer(Name::Priority, defaults::PRIORITY),
             instances: self.instances(),
-            shown_name: match self.text(Name::ProcessName) {
-                Some((id, text)) => Decided::by(text, SettingIds::one(id)),
-                None => {
-                    let own = self.lowering.config.member_name(section, self.lowering.sources);
-                    // A name that is not UTF-8 is shown with replacement characters.
-                    let is_text = own == name.as_bytes();
-                    Decided::default_of(if is_text {
-                        Text::plain(own)
-                    } else {
-                        Text::plain(name.as_bytes().to_vec())
-                    })
-                }
-            },
+            shown_name: self.shown_name(section),
             membership: Decided::default_of(membership),
             command,
         };
+        self.unwrap(&mut service);
+        service
+    }
+
+    fn start(&self) -> Decided<Start> {
+        let autostart = self.boolean(Name::Autostart, true);
+        Decided::by(if autostart.value { Start::AtBoot } else { Start::ByHand }, autostart.from)
+    }
+
+    fn shown_name(&self, section: &Section) -> Decided<Text<'a>> {
+        if let Some((id, text)) = self.text(Name::ProcessName) {
+            return Decided::by(text, SettingIds::one(id));
+        }
+        let own = self.lowering.config.member_name(section, self.lowering.sources);
+        // A name that is not UTF-8 is shown with replacement characters.
+        let is_text = own == self.names.program.as_bytes();
+        Decided::default_of(if is_text {
+            Text::plain(own)
+        } else {
+            Text::plain(self.names.program.as_bytes().to_vec())
+        })
+    }
+
+    /// Moves what the command does before it executes the program to the leaves that it decides, and works out what
+    /// depends on the program and its variables.
+    fn unwrap(&self, service: &mut Service<'a>) {
         let (author, may_unwrap) = match &self.lowering.emitted_verbatim {
-            Some(verbatim_commands) => (Author::Emitter, !verbatim_commands.contains(name)),
+            Some(verbatim_commands) => (Author::Emitter, !verbatim_commands.contains(self.names.program)),
             None => (Author::Person, true),
         };
-        let has_launcher = may_unwrap && unwrap_command(&mut service, author);
+        let has_launcher = may_unwrap && unwrap_command(service, author);
         // Where a program is looked up also depends on the variables that its command sets.
         let runs_in_program_directory =
             self.settings.get(Name::Directory).is_none() && self.lowering.has_working_directory();
@@ -128,6 +139,5 @@ impl<'a> Reader<'_, 'a> {
             let from = if identity == Identity::OfUser { from } else { SettingIds::NONE };
             service.identity = Decided::by(identity, from);
         }
-        service
     }
 }

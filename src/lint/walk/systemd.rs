@@ -1,148 +1,23 @@
-//! The walks over a supervisord configuration and over units. Each calls the rules for what concerns them.
+//! The walk over a unit, and the checks that look at all units.
 
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
-
-use super::context::{
-    ConfigContext, EntryContext, SectionContext, SectionSettings, ServiceContext, UnitContext,
-    UnitEntryContext, UnitMemo, UnitView, UnitsContext,
-};
-use super::dispatch::{ConfigRules, UnitRules};
-use super::line_cache::{LineCache, LineFacts};
-use super::prefilter::CommandFeatures;
-use super::programs::Programs;
-use super::rules::systemd::not_a_unit;
-use super::sink::{Reported, Sink, UnitFinding};
-use super::unit_references::UnitReferences;
-use super::{Ignores, Linted, Options, readers, templates};
+use super::dedup;
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::lint::commands::unit_commands::{Commands, ExecEntries};
-use crate::source::{FileId, Sources, Span};
-use crate::supervisord::config::{Entry, Settings};
-use crate::supervisord::options as known;
-use crate::supervisord::options::{NameSet, SectionKind};
-use crate::supervisord::{self, Config};
+use crate::lint::context::{ServiceContext, UnitContext, UnitEntryContext, UnitMemo, UnitView, UnitsContext};
+use crate::lint::dispatch::UnitRules;
+use crate::lint::line_cache::{LineCache, LineFacts};
+use crate::lint::prefilter::CommandFeatures;
+use crate::lint::rules::systemd::not_a_unit;
+use crate::lint::sink::{Reported, Sink, UnitFinding};
+use crate::lint::unit_references::UnitReferences;
+use crate::lint::{Linted, Options, readers, templates};
+use crate::source::{FileId, Sources};
 use crate::systemd::directives::ValueKind;
 use crate::systemd::facts::Facts;
 use crate::systemd::fleet::{Fleet, Location};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::{self, Unit, Units};
-
-/// Lints a supervisord configuration: the main file and its includes. The findings are in no particular order, without
-/// those that comments suppress.
-#[must_use]
-pub fn check_supervisord(config: &Config, sources: &Sources, options: &Options) -> Vec<Diagnostic> {
-    lint_supervisord(std::slice::from_ref(config), sources, options).findings
-}
-
-/// Lints supervisord configurations. A file may be part of several of them.
-#[must_use]
-pub fn lint_supervisord(configs: &[Config], sources: &Sources, options: &Options) -> Linted {
-    let (mut linted, mut ignores) = (Linted::default(), Ignores::new());
-    for config in configs {
-        let (findings, known) = supervisord_findings(config, sources, options, ignores);
-        ignores = known;
-        let mut part = ignores.split(sources, findings);
-        templates::of_config(config, sources, options, &mut ignores, &mut part);
-        linted.append(part);
-    }
-    linted.append(ignores.report_unused(sources, options));
-    linted
-}
-
-fn supervisord_findings(
-    config: &Config,
-    sources: &Sources,
-    options: &Options,
-    ignores: Ignores,
-) -> (Vec<Diagnostic>, Ignores) {
-    let rules = ConfigRules::new(&options.selection);
-    let mut sink = Sink::new(options.selection.clone()).with_ignores(ignores);
-    sink.read_ignores(config, sources);
-    readers::supervisord_syntax(config, sources, &mut sink);
-    let lowering = supervisord::lower::Lowering::new(config, sources, &options.environment);
-    let mut settings = Settings::new();
-    let mut missing = Vec::new();
-    let mut programs = Programs::default();
-    for section in &config.sections {
-        let mut right = NameSet::new();
-        let whole = OnceCell::new();
-        config.fill(section, sources, &mut settings, |filled| {
-            let (entry, replaces) = (filled.entry, filled.replaces);
-            if let Some(row) = entry.row {
-                if readers::supervisord_is_certainly_valid(row, &entry) {
-                    right.insert(row.name);
-                } else {
-                    right.remove(row.name);
-                }
-            }
-            if !rules.want_entry(&entry, replaces.is_some()) {
-                return;
-            }
-            let (lowering, settings) = (&lowering, SectionSettings::Reading(&whole));
-            let context =
-                EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
-            rules.entry(&context, &mut sink);
-        });
-        // Values are checked once the whole section is known: nothing reads a value that a later line overrides.
-        if let Some(kind) = section.kind {
-            for name in settings.names().without(right).iter() {
-                let (Some(row), Some(id)) = (known::row(kind, name), settings.get(name)) else { continue };
-                let entry = Entry { row: Some(row), ..config.entry(id, sources) };
-                // Not `entry_context`: from locals the compiler knows the fields, and there are many values.
-                let (lowering, settings, replaces) = (&lowering, SectionSettings::Whole(&settings), None);
-                let context =
-                    EntryContext { config, sources, options, section, entry, replaces, lowering, settings };
-                readers::supervisord_value(&context, &mut missing, &mut sink);
-            }
-        }
-        let context =
-            SectionContext { config, sources, options, section, settings: &settings, lowering: &lowering };
-        if section.kind == Some(SectionKind::RpcInterface) {
-            for entry in config.plugin_entries(section, sources) {
-                readers::supervisord_plugin_value(&context.entry_context(entry), &mut missing, &mut sink);
-            }
-        }
-        rules.section(&context, &mut sink);
-        if !section.kind.is_some_and(SectionKind::runs_processes) {
-            continue;
-        }
-        programs.add(section, &settings);
-        let Some(command) = context.entry(known::Name::Command) else { continue };
-        let manager = Language::Supervisord;
-        let item = command.item;
-        let after = Span::new(item.value.end, item.end).slice(command.bytes);
-        let features = CommandFeatures::new(manager, &[item.value.slice(command.bytes)], false)
-            .with_trailing_text(after);
-        rules.command(&features, &context, &mut sink);
-        if rules.wants_service(&features) {
-            // Services are lowered, checked and dropped one at a time.
-            let service = &lowering.program(section, &settings);
-            let context = ServiceContext {
-                service,
-                manager,
-                sources,
-                items: config,
-                unit: None,
-                is_whole: true,
-                options,
-            };
-            rules.service(&features, &context, &mut sink);
-        }
-    }
-    readers::supervisord_missing_variables(&missing, &mut sink);
-    rules.config(
-        &ConfigContext { config, sources, options, lowering: &lowering, programs: &programs },
-        &mut sink,
-    );
-    let (mut findings, ignores) = sink.into_parts();
-    if !config.defaults.is_empty() {
-        // An entry of `[DEFAULT]` is met once in every section.
-        dedup(&mut findings);
-    }
-    (findings, ignores)
-}
 
 /// Lints units. Findings are reported for the named units only, in no particular order, without those that comments
 /// suppress.
@@ -211,7 +86,7 @@ impl<'o> UnitLinter<'o> {
 
     /// The same, but calls the rules for units for every unit, whatever it sets.
     #[cfg(test)]
-    pub(super) fn unfiltered(options: &'o Options) -> Self {
+    pub(in crate::lint) fn unfiltered(options: &'o Options) -> Self {
         Self { options, rules: UnitRules::new(&options.selection).unfiltered() }
     }
 
@@ -304,13 +179,6 @@ impl<'o> UnitLinter<'o> {
         self.rules.units(&UnitsContext { fleet, file_of }, &mut sink);
         sink.into_findings()
     }
-}
-
-/// Removes findings that repeat an earlier one: same rule, same message, same place.
-pub(super) fn dedup(findings: &mut Vec<Diagnostic>) {
-    let mut seen = BTreeSet::new();
-    findings
-        .retain(|finding| seen.insert((finding.file, finding.span, finding.rule, finding.message.clone())));
 }
 
 #[cfg(test)]
