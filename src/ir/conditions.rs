@@ -46,7 +46,7 @@ macro_rules! check_kinds {
             /// All properties.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
-            /// What follows `Condition` and `Assert` in the names of systemd's directives.
+            /// Its name in the JSON form of the model: what follows `Condition` and `Assert` in systemd's directives.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {

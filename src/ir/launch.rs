@@ -148,7 +148,7 @@ impl Limit {
 }
 
 macro_rules! resources {
-    ($($(#[doc = $doc:literal])* $variant:ident = $directive:literal, $option:literal;)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident = $option:literal;)*) => {
         /// The resource that a [`Limit`] limits.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Resource {
@@ -158,14 +158,6 @@ macro_rules! resources {
         impl Resource {
             /// All resources.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The name of systemd's directive.
-            #[must_use]
-            pub const fn directive(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $directive,)*
-                }
-            }
 
             /// The name of the option of `prlimit`.
             #[must_use]
@@ -195,35 +187,35 @@ impl Resource {
 
 resources! {
     /// Bytes of address space.
-    AddressSpace = "LimitAS", "as";
+    AddressSpace = "as";
     /// Bytes of a core dump.
-    Core = "LimitCORE", "core";
+    Core = "core";
     /// Seconds of CPU time.
-    CpuTime = "LimitCPU", "cpu";
+    CpuTime = "cpu";
     /// Bytes of the data segment.
-    Data = "LimitDATA", "data";
+    Data = "data";
     /// Bytes of a file that is written.
-    FileSize = "LimitFSIZE", "fsize";
+    FileSize = "fsize";
     /// File locks; unused since Linux 2.4.25.
-    FileLocks = "LimitLOCKS", "locks";
+    FileLocks = "locks";
     /// Bytes of locked memory.
-    LockedMemory = "LimitMEMLOCK", "memlock";
+    LockedMemory = "memlock";
     /// Bytes of POSIX message queues.
-    MessageQueues = "LimitMSGQUEUE", "msgqueue";
+    MessageQueues = "msgqueue";
     /// 20 minus the lowest nice level that a process may set for itself.
-    NiceLevel = "LimitNICE", "nice";
+    NiceLevel = "nice";
     /// Open files.
-    OpenFiles = "LimitNOFILE", "nofile";
+    OpenFiles = "nofile";
     /// Processes of the user.
-    Processes = "LimitNPROC", "nproc";
+    Processes = "nproc";
     /// Bytes of resident memory; unused since Linux 2.4.30.
-    ResidentSet = "LimitRSS", "rss";
+    ResidentSet = "rss";
     /// Real-time priority.
-    RealtimePriority = "LimitRTPRIO", "rtprio";
+    RealtimePriority = "rtprio";
     /// Microseconds of CPU time under real-time scheduling without a blocking system call.
-    RealtimeTime = "LimitRTTIME", "rttime";
+    RealtimeTime = "rttime";
     /// Queued signals.
-    PendingSignals = "LimitSIGPENDING", "sigpending";
+    PendingSignals = "sigpending";
     /// Bytes of the stack.
-    Stack = "LimitSTACK", "stack";
+    Stack = "stack";
 }

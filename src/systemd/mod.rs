@@ -19,6 +19,7 @@ pub mod kinds;
 mod line;
 pub mod logrotate;
 pub mod lower;
+mod model_values;
 mod neighbours;
 mod parse;
 pub(crate) mod refresh;

@@ -20,6 +20,8 @@ pub use kind::{DeviceValue, RlimitUnit, ShortTime, TimeUnit, ValueKind};
 pub use row::{DirectiveRow, EmptyAssignment, Family, Fatal, ListSemantics, Replacement, Specifiers, Status};
 pub use section::{Section, SectionSet};
 
+use super::versions::Release;
+
 impl Name {
     /// The number of names.
     pub(crate) const COUNT: usize = generated::NAMES.len();
@@ -67,6 +69,21 @@ pub fn row(section: Section, name: Name) -> Option<&'static DirectiveRow> {
     name.rows().iter().find(|row| row.sections.contains(section))
 }
 
+/// The row of a directive in a unit that has these sections, as far as `release` knows it, and its section there.
+///
+/// If a directive moved from the unit's own section to `[Unit]` (229: `StartLimitBurst=`), a release that knows both
+/// places has it in `[Unit]`.
+#[must_use]
+pub fn row_in(
+    sections: SectionSet,
+    name: Name,
+    release: Release,
+) -> Option<(Section, &'static DirectiveRow)> {
+    let place = |row: &'static DirectiveRow| Some((row.sections.intersection(sections).first()?, row));
+    let known = name.rows().iter().filter(|row| row.is_known_to(release)).filter_map(place);
+    known.min_by_key(|(section, _)| *section)
+}
+
 /// The sections that have a directive of this name: to suggest one if the directive is in the wrong section.
 #[must_use]
 pub fn sections_with(name: Name) -> SectionSet {
@@ -88,6 +105,7 @@ pub fn is_extension(name: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::systemd::kinds::unit_name::UnitType;
 
     #[test]
     fn only_exact_names_are_found() {
@@ -152,6 +170,22 @@ mod tests {
             None,
             "the new name is not read there"
         );
+    }
+
+    #[test]
+    fn a_directive_that_moved_is_written_where_a_release_reads_it() {
+        let service = SectionSet::of_unit_type(UnitType::Service);
+        let section = |name, release| row_in(service, name, Release(release)).map(|(section, _)| section);
+        for name in
+            [Name::StartLimitInterval, Name::StartLimitBurst, Name::StartLimitAction, Name::RebootArgument]
+        {
+            assert_eq!(section(name, 228), Some(Section::Service), "{name}");
+            assert_eq!(section(name, 229), Some(Section::Unit), "{name}");
+        }
+        assert_eq!(section(Name::StartLimitIntervalSec, 229), None);
+        assert_eq!(section(Name::StartLimitIntervalSec, 230), Some(Section::Unit));
+        assert_eq!(section(Name::User, 219), Some(Section::Service));
+        assert_eq!(section(Name::ListenStream, 260), None, "no service has it");
     }
 
     #[test]

@@ -154,6 +154,18 @@ impl SectionSet {
         Self(self.0 | other.0)
     }
 
+    /// The sections that both sets have.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The first section, in the order of [`Section::ALL`].
+    #[must_use]
+    pub fn first(self) -> Option<Section> {
+        Section::ALL.get(self.0.trailing_zeros() as usize).copied()
+    }
+
     /// The sections, in the order of [`Section::ALL`].
     pub fn iter(self) -> impl Iterator<Item = Section> {
         Section::ALL.into_iter().filter(move |section| self.contains(*section))

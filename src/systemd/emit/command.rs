@@ -9,14 +9,8 @@ use crate::emission::script_variables::{self, Used, join_names};
 use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, Service, Text};
 use crate::relative_script::relative_script;
 use crate::source::{base_name, lossy};
+use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
-use crate::systemd::versions::Release;
-
-/// The release that introduced `ExecSearchPath=`.
-const SEARCH_PATH_SINCE: Release = Release(250);
-
-/// The first release that looks up a program without a path (systemd.service(5)).
-const BARE_NAME_SINCE: Release = Release(239);
 
 /// The remark on a relative program. supervisord looks it up (`stat`) before the child changes its directory, and the
 /// child then executes the file of that name in the new directory (`get_execv_args` and `_spawn_as_child` in
@@ -39,7 +33,7 @@ impl UnitWriter<'_, '_, '_> {
         let Some(program) = command.value.program() else {
             // supervisord loads such a file and runs the other programs; systemd would refuse the unit.
             let leaves = [Leaf::Command, Leaf::CommandLookup];
-            self.line_unchecked("Service", "ExecStart", "/bin/false".to_owned(), &leaves, &command.from);
+            self.line_unchecked(Name::ExecStart, "/bin/false".to_owned(), &leaves, &command.from);
             self.by_hand(Leaf::Command, EMPTY_COMMAND);
             return;
         };
@@ -60,26 +54,26 @@ impl UnitWriter<'_, '_, '_> {
             prefixes.push(exec::Prefix::Argv0);
             match text::write(argv0, Syntax::Argument, self.instance) {
                 Ok(word) => words.push(word),
-                Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
+                Err(error) => return self.refuse_text(&error, Name::ExecStart, &command.from),
             }
         }
         let arguments = words.len();
         for argument in &command.value.argv[1..] {
             match text::write(argument, Syntax::Argument, self.instance) {
                 Ok(word) => words.push(word),
-                Err(error) => return self.refuse_text(&error, "ExecStart", &command.from),
+                Err(error) => return self.refuse_text(&error, Name::ExecStart, &command.from),
             }
         }
         let line = match self.exec_line(&prefixes, &words) {
             Some(line) => line,
             None => match self.started_by_shell(&path, words.split_off(arguments)) {
                 Some(line) => line,
-                None => return self.refuse_text(&Unwritable::Byte, "ExecStart", &command.from),
+                None => return self.refuse_text(&Unwritable::Byte, Name::ExecStart, &command.from),
             },
         };
         let leaves = [Leaf::Command, Leaf::CommandLookup];
         // `exec_line` has already parsed it as systemd does.
-        self.line_unchecked("Service", "ExecStart", line, &leaves, &command.from);
+        self.line_unchecked(Name::ExecStart, line, &leaves, &command.from);
         self.remark_default_path_on_command();
         self.report_self_start();
         self.report_supervisor_client();
@@ -106,7 +100,7 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         match &service.lookup.value {
             Lookup::SupervisordsDirectory if known_directory(service).is_some() => {
-                self.remark("Service", Some(RELATIVE_PROGRAM));
+                self.remark(Name::ExecStart, Some(RELATIVE_PROGRAM));
             }
             Lookup::SupervisordsPath => {
                 let reason = "systemd looks up a program without a path in /usr/local/sbin, /usr/local/bin, /usr/sbin and \
@@ -114,13 +108,13 @@ impl UnitWriter<'_, '_, '_> {
                               elsewhere.";
                 self.unspelled(Leaf::CommandLookup, reason);
             }
-            Lookup::Path(path) if self.release() >= SEARCH_PATH_SINCE => {
+            Lookup::Path(path) if self.knows(Name::ExecSearchPath) => {
                 let from = &service.lookup.from;
                 let (path, left_out) = search_path::accepted_directories(path);
                 if let Some(path) = path
-                    && let Some(value) = self.value(&path, "ExecSearchPath", from)
+                    && let Some(value) = self.value(&path, Name::ExecSearchPath, from)
                 {
-                    self.line("Service", "ExecSearchPath", value.into_owned(), &[Leaf::CommandLookup], from);
+                    self.line(Name::ExecSearchPath, value.into_owned(), &[Leaf::CommandLookup], from);
                 }
                 if !left_out.is_empty() {
                     self.unspelled(Leaf::CommandLookup, search_path::omission_remark(&left_out));
@@ -145,7 +139,7 @@ impl UnitWriter<'_, '_, '_> {
                  WorkingDirectory= to its directory."
             );
             self.unspelled(Leaf::Command, reason.clone());
-            self.remark("Service", Some(&reason));
+            self.remark(Name::ExecStart, Some(&reason));
         }
     }
 
@@ -173,7 +167,7 @@ impl UnitWriter<'_, '_, '_> {
             return;
         };
         self.unspelled(Leaf::Command, reason);
-        self.remark("Service", Some(reason));
+        self.remark(Name::ExecStart, Some(reason));
     }
 
     /// Reports a command told to open one of its own streams by name: the journal is a socket, which cannot be opened
@@ -193,8 +187,8 @@ impl UnitWriter<'_, '_, '_> {
             output => output,
         };
         let streams = [
-            (&service.stdout.value, "StandardOutput", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]),
-            (stderr, "StandardError", ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"]),
+            (&service.stdout.value, Name::StandardOutput, ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"]),
+            (stderr, Name::StandardError, ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"]),
         ];
         for (output, setting, names) in streams {
             let is_journal = matches!(
@@ -215,7 +209,7 @@ impl UnitWriter<'_, '_, '_> {
                     "The command opens {name}, which is now the journal, a socket that cannot be opened: it will fail. Let it \
                      write to the stream that it has, or write {setting}=append: with a file."
                 );
-                self.remark("Service", Some(&reason));
+                self.remark(Name::ExecStart, Some(&reason));
                 self.unspelled(Leaf::Command, reason);
                 return true;
             }
@@ -232,7 +226,7 @@ impl UnitWriter<'_, '_, '_> {
                 "The script uses {names}, which supervisord passed on from its own environment; systemd does not: set \
                  {pronoun} with Environment=."
             );
-            self.remark("Service", Some(&reason));
+            self.remark(Name::ExecStart, Some(&reason));
             self.unspelled(Leaf::Command, reason);
         }
         if let Some((names, pronoun)) = join_names(&users) {
@@ -240,7 +234,7 @@ impl UnitWriter<'_, '_, '_> {
                 "The script uses {names}: supervisord leaves {pronoun} as when it was started, usually root's, and systemd \
                  sets {pronoun} for User=. If root's are meant, set {pronoun} with Environment=."
             );
-            self.remark("Service", Some(&reason));
+            self.remark(Name::ExecStart, Some(&reason));
             self.unspelled(Leaf::Command, reason);
         }
     }
@@ -249,9 +243,9 @@ impl UnitWriter<'_, '_, '_> {
     /// systemd itself searches only its own path, and before 239 none at all. `None` if env cannot do it either.
     fn needs_env_lookup(&mut self, program: &[u8]) -> Option<bool> {
         let service = self.context.service;
-        let looks_in_none = !program.contains(&b'/') && self.release() < BARE_NAME_SINCE;
+        let looks_in_none = !program.contains(&b'/') && self.release() < exec::BARE_NAME_SINCE;
         let has_own_path = matches!(service.lookup.value, Lookup::Path(_));
-        if !(looks_in_none || has_own_path && self.release() < SEARCH_PATH_SINCE) {
+        if !(looks_in_none || has_own_path && !self.knows(Name::ExecSearchPath)) {
             return Some(false);
         }
         // env reads a word with `=` as a variable and one that begins with `-` as an option, and passes the program its
@@ -263,7 +257,7 @@ impl UnitWriter<'_, '_, '_> {
                     "systemd {} accepts only absolute paths, and the program is `{program}`",
                     self.release()
                 );
-                self.writer.refuse(&service.command.from, message, "Write the program's absolute path.");
+                self.unit.writer.refuse(&service.command.from, message, "Write the program's absolute path.");
                 return None;
             }
             let reason = "Before systemd 250 a program without a path is looked up only in systemd's own path: write its \
@@ -301,10 +295,10 @@ impl UnitWriter<'_, '_, '_> {
         if let Some(variable) = text::variables(program).next() {
             let message =
                 format!("the program itself is `%(ENV_{variable})s`, and systemd expands no variables there");
-            self.writer.refuse(from, message, format!("Pass it: --env {variable}=VALUE"));
+            self.unit.writer.refuse(from, message, format!("Pass it: --env {variable}=VALUE"));
             return None;
         }
-        let path = self.value(program, "ExecStart", from)?.into_owned();
+        let path = self.value(program, Name::ExecStart, from)?.into_owned();
         let path = match &service.lookup.value {
             Lookup::SupervisordsDirectory | Lookup::ProgramsDirectory => {
                 let is_in_own_directory = service.lookup.value == Lookup::ProgramsDirectory;
@@ -313,7 +307,7 @@ impl UnitWriter<'_, '_, '_> {
                         let reason =
                             if is_in_own_directory { RELATIVE_TO_OWN_DIRECTORY } else { RELATIVE_PROGRAM };
                         self.unspelled(Leaf::CommandLookup, reason);
-                        self.value(directory, "ExecStart", from)?.into_owned()
+                        self.value(directory, Name::ExecStart, from)?.into_owned()
                     }
                     None => {
                         let reason = format!(

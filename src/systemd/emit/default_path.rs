@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use super::unit_writer::UnitWriter;
 use crate::ir::{Assignment, Deployment, KnownBy, Leaf, Lookup, Part, Service, Text, Unknown};
+use crate::systemd::directives::Name;
 
 /// The PATH that systemd sets for every unit (`$PATH` in systemd.exec(5)); `/sbin` and `/bin` follow if they are
 /// separate from `/usr`.
@@ -67,7 +68,7 @@ impl<'w> UnitWriter<'w, '_, '_> {
             self.unspelled(*leaf, REASON);
         }
         if filled.leaves.contains(&Leaf::Command) {
-            self.remark("Service", Some(REASON));
+            self.remark(Name::ExecStart, Some(REASON));
         }
     }
 
@@ -76,7 +77,7 @@ impl<'w> UnitWriter<'w, '_, '_> {
     pub(super) fn remark_default_path_on_variable(&mut self, at: usize) {
         let Some(filled) = self.default_path() else { return };
         if !filled.leaves.contains(&Leaf::Command) && filled.variable == Some(at) {
-            self.remark("Service", Some(REASON));
+            self.remark(Name::Environment, Some(REASON));
         }
     }
 

@@ -8,6 +8,7 @@ use super::variables::needs_environment_file;
 use crate::account::certainly_differ;
 use crate::ir::{Assignment, Directory, Identity, Leaf, ServiceGroup, SettingIds, Text, Umask};
 use crate::source::lossy;
+use crate::systemd::directives::Name;
 use crate::systemd::kinds::{environment, mode};
 use crate::variable_name::is_variable_name;
 
@@ -15,7 +16,7 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn identity(&mut self) {
         let service = self.context.service;
         if let Some(user) = &service.user.value
-            && let Some(value) = self.value(user, "User", &service.user.from)
+            && let Some(value) = self.value(user, Name::User, &service.user.from)
         {
             let mut leaves = vec![Leaf::User, Leaf::EnvironmentIdentity];
             let mut from = service.user.from.clone();
@@ -28,7 +29,7 @@ impl UnitWriter<'_, '_, '_> {
             if implied().count() == all.len() {
                 implied().for_each(|one| from.add(one.source));
             }
-            self.line("Service", "User", value.into_owned(), &leaves, &from);
+            self.line(Name::User, value.into_owned(), &leaves, &from);
             if service.identity.value == Identity::OfUserInPart {
                 self.unspelled(Leaf::EnvironmentIdentity, self.partial_identity_reason());
             }
@@ -47,9 +48,9 @@ impl UnitWriter<'_, '_, '_> {
             }
         }
         if let ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) = &service.group.value
-            && let Some(value) = self.value(group, "Group", &service.group.from)
+            && let Some(value) = self.value(group, Name::Group, &service.group.from)
         {
-            self.line("Service", "Group", value.into_owned(), &[Leaf::Group], &service.group.from);
+            self.line(Name::Group, value.into_owned(), &[Leaf::Group], &service.group.from);
         }
     }
 
@@ -92,18 +93,18 @@ impl UnitWriter<'_, '_, '_> {
         let from = &service.supplementary_groups.from;
         let mut groups = Vec::new();
         for group in &service.supplementary_groups.value {
-            let Some(name) = self.value(group, "SupplementaryGroups", from) else { continue };
+            let Some(name) = self.value(group, Name::SupplementaryGroups, from) else { continue };
             // There are no quotes in this list (`config_parse_user_group_strv_compat()`).
             let is_word = |c: char| !c.is_whitespace() && !c.is_control() && !"\\\"'".contains(c);
             if name.is_empty() || !name.chars().all(is_word) {
-                self.refuse_text(&Unwritable::Refused(name.into_owned()), "SupplementaryGroups", from);
+                self.refuse_text(&Unwritable::Refused(name.into_owned()), Name::SupplementaryGroups, from);
             } else {
                 groups.push(name.into_owned());
             }
         }
         if !groups.is_empty() {
             let leaves = [Leaf::SupplementaryGroups];
-            self.line("Service", "SupplementaryGroups", groups.join(" "), &leaves, from);
+            self.line(Name::SupplementaryGroups, groups.join(" "), &leaves, from);
         }
     }
 
@@ -122,17 +123,17 @@ impl UnitWriter<'_, '_, '_> {
             }
             Directory::Path(path) if path.bytes() == Some(b"/") => None,
             Directory::Path(path) => self
-                .value(path, "WorkingDirectory", from)
+                .value(path, Name::WorkingDirectory, from)
                 .map(|path| self.normalized_path(path, Leaf::Directory).into_owned()),
             Directory::Optional(path) => {
-                self.value(path, "WorkingDirectory", from).map(|path| format!("-{path}"))
+                self.value(path, Name::WorkingDirectory, from).map(|path| format!("-{path}"))
             }
         };
         if let Some(value) = value {
             // `~` means the home directory only if the model says so; supervisord reads it as a name.
             let is_home = service.directory.value == Directory::Home;
             if is_home || value.trim_start_matches('-').starts_with(['/', '%']) {
-                self.line("Service", "WorkingDirectory", value, &[Leaf::Directory], from);
+                self.line(Name::WorkingDirectory, value, &[Leaf::Directory], from);
             } else {
                 let reason = format!(
                     "The directory {value} is relative to where supervisord was started or to a home directory, which is not \
@@ -144,7 +145,7 @@ impl UnitWriter<'_, '_, '_> {
         if let Umask::Mask(mask) = service.umask.value
             && mask != 0o022
         {
-            self.line("Service", "UMask", mode::write(mask), &[Leaf::Umask], &service.umask.from);
+            self.line(Name::UMask, mode::write(mask), &[Leaf::Umask], &service.umask.from);
         }
     }
 
@@ -167,21 +168,21 @@ impl UnitWriter<'_, '_, '_> {
             if needs_environment_file(assignment) || self.is_implied_by_user(assignment) {
                 continue;
             }
-            let Some(value) = self.value(&assignment.value, "Environment", &from) else { continue };
+            let Some(value) = self.value(&assignment.value, Name::Environment, &from) else { continue };
             match environment::write(&name, &value) {
                 Ok(word) => {
-                    self.line("Service", "Environment", word, &[Leaf::EnvironmentAssignments], &from);
+                    self.line(Name::Environment, word, &[Leaf::EnvironmentAssignments], &from);
                     self.remark_default_path_on_variable(at);
                 }
-                Err(_) => self.refuse_text(&Unwritable::Byte, "Environment", &from),
+                Err(_) => self.refuse_text(&Unwritable::Byte, Name::Environment, &from),
             }
         }
         self.variables_file();
         for file in &service.files.value {
             let from = &service.files.from;
-            if let Some(path) = self.value(&file.path, "EnvironmentFile", from) {
+            if let Some(path) = self.value(&file.path, Name::EnvironmentFile, from) {
                 let value = if file.optional { format!("-{path}") } else { path.into_owned() };
-                self.line("Service", "EnvironmentFile", value, &[Leaf::EnvironmentFiles], from);
+                self.line(Name::EnvironmentFile, value, &[Leaf::EnvironmentFiles], from);
             }
         }
     }

@@ -1,9 +1,12 @@
 //! Notification of failures: a template that is started by `OnFailure=` of every service.
 
+use super::directive_writer::DirectiveWriter;
 use super::{Common, Context, text};
-use crate::emission::{Emission, Property, Writer};
+use crate::emission::{Emission, Property};
 use crate::ir::{Deployment, Listener, Mail, MailEvent, Subscription, Text};
+use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// The default command to send mail (`sendmail(8)`, which every mail server provides).
 const SENDMAIL: &str = "/usr/sbin/sendmail -t -i";
@@ -19,7 +22,8 @@ pub(super) fn on_failure(context: &Context<'_, '_>) -> Vec<(String, usize)> {
 pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'_>, emission: &mut Emission) {
     let listener = &deployment.listeners[index];
     let comments = common.comments;
-    let mut writer = Writer::new(emission, format!("{}@.service", common.names.listener(index)));
+    let file = format!("{}@.service", common.names.listener(index));
+    let mut unit = DirectiveWriter::new(emission, file, UnitType::Service, common.release);
     let (what, user) = (Property::Listener(index), Property::ListenerUser(index));
     let Some(mail) = &listener.mail else {
         match listener.program.as_deref() {
@@ -27,16 +31,16 @@ pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'
                 let reason = format!(
                     "{program} forwarded what the programs print, which systemd does on its own: journalctl -f -u UNIT shows it."
                 );
-                return writer.unspelled(what, reason);
+                return unit.writer.unspelled(what, reason);
             }
             Some(program) if listener.starts_programs => {
                 let reason = format!(
                     "{program} started the programs with dependent_startup=true. Their units are started at boot, each after \
                      those that it waited for (After=)."
                 );
-                return writer.unspelled(what, reason);
+                return unit.writer.unspelled(what, reason);
             }
-            _ => writer.by_hand(what, advice(listener)),
+            _ => unit.writer.by_hand(what, advice(listener)),
         }
         // A listener without a user runs as root; a user that programs also inherit from `[supervisord]` is kept with
         // them.
@@ -47,17 +51,17 @@ pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'
             .any(|setting| deployment.services.iter().any(|service| service.user.from.contains(setting)));
         if !listener.user.value.as_ref().is_some_and(Text::is_root) && !is_programs {
             let reason = "The event listener that ran as this user is not written; set User= in the service that replaces it.";
-            writer.unspelled(user, reason);
+            unit.writer.unspelled(user, reason);
         }
         return;
     };
-    writer.file.head = vec![common.head.file(listener.place.0)];
-    writer.comment_header("Unit", comments.of_header(listener.place.0, listener.place.1));
-    writer.plain("Unit", "Description", format!("Mail of {} about %i", text::title(&listener.name)));
-    writer.plain("Service", "Type", "oneshot");
+    let (place, header) = listener.place;
+    unit.head(common.head.file(place), comments.of_header(place, header));
+    unit.plain(Name::Description, format!("Mail of {} about %i", text::title(&listener.name)));
+    unit.plain(Name::Type, "oneshot");
     match exec::write(&[], mail_command(mail)) {
-        Ok(line) => writer.line("Service", "ExecStart", line, [what], &listener.from, comments),
-        Err(_) => writer.refuse(
+        Ok(line) => unit.line(Name::ExecStart, line, [what], &listener.from, comments),
+        Err(_) => unit.writer.refuse(
             &listener.from,
             "`ExecStart=` contains a byte that a unit cannot contain",
             "A unit is UTF-8 text without NUL.",
@@ -67,7 +71,7 @@ pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'
         listener.user.value.as_ref().map(|user| text::write(user, text::Syntax::Value, None))
     {
         let name = String::from_utf8_lossy(&name).into_owned();
-        writer.line("Service", "User", name, [user], &listener.user.from, comments);
+        unit.line(Name::User, name, [user], &listener.user.from, comments);
     }
     let reason = match mail.event {
         MailEvent::Crash => {
@@ -82,8 +86,8 @@ pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'
              with a code other than 0 (list those that are fine in SuccessExitStatus=)."
         }
     };
-    writer.unspelled(what, reason);
-    writer.finish();
+    unit.writer.unspelled(what, reason);
+    unit.writer.finish();
 }
 
 /// The mail command; addresses and names are passed as arguments, so that no shell parses them.

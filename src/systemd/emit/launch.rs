@@ -6,10 +6,12 @@ use crate::ir::{
     Capabilities, Check, Command, Condition, ControlCommand, CpuScheduling, EndingSet, IfUnmet, IoClass,
     Leaf, Limit, Purpose, Rights, Scheduling, SettingIds, Text,
 };
+use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::kinds::cpu_set::CpuSet;
 use crate::systemd::kinds::path::{self, OnError};
 use crate::systemd::kinds::{exec, mode};
+use crate::systemd::model_values;
 use crate::systemd::versions::Release;
 
 /// The hard limit on open files that systemd sets by default (`DefaultLimitNOFILE=`, systemd-system.conf(5)).
@@ -24,9 +26,9 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         let from = &service.conditions.from;
         for Condition { any_of, if_unmet } in &service.conditions.value {
-            let prefix = match if_unmet {
-                IfUnmet::Skips | IfUnmet::Exits(0) => "Condition",
-                IfUnmet::Refuses | IfUnmet::Exits(_) => "Assert",
+            let is_assert = match if_unmet {
+                IfUnmet::Skips | IfUnmet::Exits(0) => false,
+                IfUnmet::Refuses | IfUnmet::Exits(_) => true,
             };
             for Check { kind, is_negated, path } in any_of {
                 let path = text::write(path, Syntax::Value, self.instance).ok();
@@ -40,8 +42,8 @@ impl UnitWriter<'_, '_, '_> {
                 };
                 let trigger = if any_of.len() > 1 { "|" } else { "" };
                 let not = if *is_negated { "!" } else { "" };
-                let name = format!("{prefix}{}", kind.name());
-                self.line("Unit", name, format!("{trigger}{not}{path}"), &[Leaf::Conditions], from);
+                let name = model_values::condition(*kind, is_assert);
+                self.line(name, format!("{trigger}{not}{path}"), &[Leaf::Conditions], from);
             }
         }
     }
@@ -53,23 +55,23 @@ impl UnitWriter<'_, '_, '_> {
         let Scheduling { io, cpu, processors } = &service.scheduling.value;
         let leaves = &[Leaf::Scheduling];
         if let Some((class, priority)) = io {
-            self.line("Service", "IOSchedulingClass", class.name(), leaves, from);
+            self.line(Name::IOSchedulingClass, class.name(), leaves, from);
             if *class != IoClass::Idle && *priority != 4 {
-                self.line("Service", "IOSchedulingPriority", priority.to_string(), leaves, from);
+                self.line(Name::IOSchedulingPriority, priority.to_string(), leaves, from);
             }
         }
         if let Some(CpuScheduling { policy, priority, resets_on_fork }) = cpu {
-            self.line("Service", "CPUSchedulingPolicy", policy.name(), leaves, from);
+            self.line(Name::CPUSchedulingPolicy, policy.name(), leaves, from);
             if policy.is_realtime() {
-                self.line("Service", "CPUSchedulingPriority", priority.to_string(), leaves, from);
+                self.line(Name::CPUSchedulingPriority, priority.to_string(), leaves, from);
             }
             if *resets_on_fork {
-                self.line("Service", "CPUSchedulingResetOnFork", "yes", leaves, from);
+                self.line(Name::CPUSchedulingResetOnFork, "yes", leaves, from);
             }
         }
         if let Some(processors) = processors {
             let value = CpuSet::of(processors.clone()).to_string();
-            self.line("Service", "CPUAffinity", value, leaves, from);
+            self.line(Name::CPUAffinity, value, leaves, from);
         }
     }
 
@@ -85,14 +87,14 @@ impl UnitWriter<'_, '_, '_> {
             if value.is_empty() {
                 // The one list that an empty assignment does not reset, but makes empty (systemd.exec(5)).
                 let what = [self.what(Leaf::Capabilities)];
-                self.writer.line("Service", "CapabilityBoundingSet", "", what, from, self.context.comments);
+                self.unit.line(Name::CapabilityBoundingSet, "", what, from, self.context.comments);
             } else {
-                self.line("Service", "CapabilityBoundingSet", value, &[Leaf::Capabilities], from);
+                self.line(Name::CapabilityBoundingSet, value, &[Leaf::Capabilities], from);
             }
         }
         if ambient != 0 {
             let value = CapabilitySet { mask: ambient, is_inverted: false }.to_string();
-            self.line("Service", "AmbientCapabilities", value, &[Leaf::Capabilities], from);
+            self.line(Name::AmbientCapabilities, value, &[Leaf::Capabilities], from);
         }
     }
 
@@ -101,12 +103,12 @@ impl UnitWriter<'_, '_, '_> {
         let prepare = &self.context.service.prepare;
         self.user_directories();
         for one in &prepare.value {
-            let directive = if one.if_unmet.is_some() { "ExecCondition" } else { "ExecStartPre" };
+            let directive = if one.if_unmet.is_some() { Name::ExecCondition } else { Name::ExecStartPre };
             self.command_line(directive, one, Leaf::Prepare, &prepare.from);
         }
         if !prepare.value.is_empty() {
             // supervisord waits for them indefinitely; systemd would kill them after 90 s.
-            self.line("Service", "TimeoutStartSec", "infinity", &[Leaf::Prepare], &prepare.from);
+            self.line(Name::TimeoutStartSec, "infinity", &[Leaf::Prepare], &prepare.from);
         }
     }
 
@@ -127,7 +129,7 @@ impl UnitWriter<'_, '_, '_> {
                 user: None,
                 if_unmet: None,
             };
-            self.command_line("ExecStartPre", &one, Leaf::Directories, &directories.from);
+            self.command_line(Name::ExecStartPre, &one, Leaf::Directories, &directories.from);
         }
     }
 
@@ -135,10 +137,10 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn stop_commands(&mut self) {
         let stop = &self.context.service.stop_commands;
         for one in &stop.value.commands {
-            self.command_line("ExecStop", one, Leaf::StopCommands, &stop.from);
+            self.command_line(Name::ExecStop, one, Leaf::StopCommands, &stop.from);
         }
         for one in &stop.value.after {
-            self.command_line("ExecStopPost", one, Leaf::StopCommands, &stop.from);
+            self.command_line(Name::ExecStopPost, one, Leaf::StopCommands, &stop.from);
         }
     }
 
@@ -157,13 +159,7 @@ impl UnitWriter<'_, '_, '_> {
         }
     }
 
-    fn command_line(
-        &mut self,
-        directive: &'static str,
-        one: &ControlCommand<'_>,
-        leaf: Leaf,
-        from: &SettingIds,
-    ) {
+    fn command_line(&mut self, directive: Name, one: &ControlCommand<'_>, leaf: Leaf, from: &SettingIds) {
         let mut prefixes = Vec::new();
         if one.may_fail {
             prefixes.push(exec::Prefix::IgnoreFailure);
@@ -185,7 +181,7 @@ impl UnitWriter<'_, '_, '_> {
             }
         }
         match self.exec_line(&prefixes, &line) {
-            Some(line) => self.line("Service", directive, line, &[leaf], from),
+            Some(line) => self.line(directive, line, &[leaf], from),
             None => self.refuse_text(&Unwritable::Byte, directive, from),
         }
     }
@@ -211,7 +207,7 @@ impl UnitWriter<'_, '_, '_> {
                 }
                 names.push(escape_directory_name(&name));
             }
-            self.line("Service", directive, names.join(" "), &[Leaf::Directories], from);
+            self.line(directive, names.join(" "), &[Leaf::Directories], from);
             if purpose == Purpose::Runtime {
                 let reason = "The command created the directory and left it; systemd also creates it, but removes it when the \
                               service has stopped. RuntimeDirectoryPreserve=yes keeps it.";
@@ -219,7 +215,7 @@ impl UnitWriter<'_, '_, '_> {
             }
             if first.mode != 0o755 {
                 let mode = mode::write(first.mode);
-                self.line("Service", mode_directive, mode, &[Leaf::Directories], from);
+                self.line(mode_directive, mode, &[Leaf::Directories], from);
             }
         }
     }
@@ -243,31 +239,31 @@ impl UnitWriter<'_, '_, '_> {
             } else {
                 format!("{}:{}", number(limit.soft), number(hard))
             };
-            self.line("Service", limit.resource.directive(), value, &[Leaf::Limits], from);
+            self.line(model_values::limit(limit.resource), value, &[Leaf::Limits], from);
         }
         if let Some(level) = service.nice.value {
-            self.line("Service", "Nice", level.to_string(), &[Leaf::Nice], &service.nice.from);
+            self.line(Name::Nice, level.to_string(), &[Leaf::Nice], &service.nice.from);
         }
         self.scheduling();
         self.capabilities();
         if let Some(score) = service.oom_score.value {
             let from = &service.oom_score.from;
-            self.line("Service", "OOMScoreAdjust", score.to_string(), &[Leaf::OomScore], from);
+            self.line(Name::OOMScoreAdjust, score.to_string(), &[Leaf::OomScore], from);
         }
         if service.no_new_privileges.value {
             let from = &service.no_new_privileges.from;
-            self.line("Service", "NoNewPrivileges", "yes", &[Leaf::NoNewPrivileges], from);
+            self.line(Name::NoNewPrivileges, "yes", &[Leaf::NoNewPrivileges], from);
         }
     }
 }
 
-const fn directory_directives(purpose: Purpose) -> (&'static str, &'static str) {
+const fn directory_directives(purpose: Purpose) -> (Name, Name) {
     match purpose {
-        Purpose::Runtime => ("RuntimeDirectory", "RuntimeDirectoryMode"),
-        Purpose::State => ("StateDirectory", "StateDirectoryMode"),
-        Purpose::Cache => ("CacheDirectory", "CacheDirectoryMode"),
-        Purpose::Logs => ("LogsDirectory", "LogsDirectoryMode"),
-        Purpose::Configuration => ("ConfigurationDirectory", "ConfigurationDirectoryMode"),
+        Purpose::Runtime => (Name::RuntimeDirectory, Name::RuntimeDirectoryMode),
+        Purpose::State => (Name::StateDirectory, Name::StateDirectoryMode),
+        Purpose::Cache => (Name::CacheDirectory, Name::CacheDirectoryMode),
+        Purpose::Logs => (Name::LogsDirectory, Name::LogsDirectoryMode),
+        Purpose::Configuration => (Name::ConfigurationDirectory, Name::ConfigurationDirectoryMode),
     }
 }
 

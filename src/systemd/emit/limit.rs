@@ -6,19 +6,14 @@ use super::restart::pause;
 use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Duration, GivesUp, Leaf, SettingIds};
 use crate::systemd::defaults::{START_LIMIT_BURST, START_LIMIT_INTERVAL};
-use crate::systemd::versions::Release;
-
-/// The release that moved the start limit from `[Service]` to `[Unit]` (NEWS). Older ones ignore it there.
-const MOVED_TO_UNIT: Release = Release(229);
-
-/// The release that renamed the interval to `StartLimitIntervalSec=`, in `[Unit]` only (NEWS).
-const RENAMED: Release = Release(230);
+use crate::systemd::directives::{Name, Section};
 
 impl UnitWriter<'_, '_, '_> {
     /// Writes the start limit if it belongs in this section; without restarts there is nothing to limit.
-    pub(super) fn start_limit_in(&mut self, section: &'static str) {
+    pub(super) fn start_limit_in(&mut self, section: Section) {
         let service = self.context.service;
-        if section != self.section_of_limit() {
+        // It moved from `[Service]` to `[Unit]` (229).
+        if self.unit.row(Name::StartLimitBurst).is_none_or(|(own, _)| own != section) {
             return;
         }
         let from = &service.gives_up.from;
@@ -64,7 +59,7 @@ impl UnitWriter<'_, '_, '_> {
             self.write_interval(timespan(interval), &leaves, from);
         }
         if starts != u64::from(START_LIMIT_BURST) {
-            self.line(self.section_of_limit(), "StartLimitBurst", starts.to_string(), &leaves, from);
+            self.line(Name::StartLimitBurst, starts.to_string(), &leaves, from);
         }
     }
 
@@ -74,16 +69,13 @@ impl UnitWriter<'_, '_, '_> {
             "systemd counts every start, manual or not: within {interval} of one it refuses systemctl restart, and the \
              service stays down until systemctl reset-failed. supervisord gave up only after an exit within {within}."
         );
-        self.remark(self.section_of_limit(), Some(&reason));
+        self.remark(Name::StartLimitBurst, Some(&reason));
         self.unspelled(Leaf::GivesUp, reason);
     }
 
     fn write_interval(&mut self, value: impl Into<Cow<'static, str>>, leaves: &[Leaf], from: &SettingIds) {
-        let name = if self.release() < RENAMED { "StartLimitInterval" } else { "StartLimitIntervalSec" };
-        self.line(self.section_of_limit(), name, value, leaves, from);
-    }
-
-    fn section_of_limit(&self) -> &'static str {
-        if self.release() < MOVED_TO_UNIT { "Service" } else { "Unit" }
+        let (current, old) = (Name::StartLimitIntervalSec, Name::StartLimitInterval);
+        let name = if self.knows(current) { current } else { old };
+        self.line(name, value, leaves, from);
     }
 }

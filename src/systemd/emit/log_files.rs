@@ -10,6 +10,7 @@ use crate::emission::{Emission, Loss, MadeFrom, NoComments, Property, Spelled, S
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Text, Umask};
 use crate::manual_steps;
 use crate::source::{Map, base_name};
+use crate::systemd::kinds::output::OpenMode;
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
@@ -21,8 +22,8 @@ const STANDARD_DIRECTORIES: [&str; 12] = [
 
 /// Writes the files for systemd-tmpfiles and logrotate.
 pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &mut Emission) {
-    // Older releases do not have `append:`, and everything goes to the journal.
-    if target.release < Release(240) {
+    // Without `append:` everything goes to the journal.
+    if target.release < OpenMode::Append.since() {
         return;
     }
     let name = deployment_name(target.source);

@@ -5,6 +5,7 @@
 
 mod command;
 mod default_path;
+mod directive_writer;
 mod endings;
 mod exec_context;
 mod hook;
@@ -31,10 +32,11 @@ mod variables;
 
 use std::cell::RefCell;
 
+use super::directives::{Name, Section};
 use super::versions::Release;
 use crate::emission::{Comments, Emission, MadeFrom, Undecided};
 use crate::ir::{Deployment, GroupIndex, Instances, Service, Text};
-use crate::source::{ByAddress, Map};
+use crate::source::Map;
 use default_path::DefaultPath;
 pub use logs::Logs;
 use names::Names;
@@ -86,8 +88,8 @@ fn emit_units(
     let ranks = order::ranks(deployment);
     let head = MadeFrom::new(target.source, comments);
     let grouping = GroupIndex::of(deployment);
-    let common =
-        Common { names, grouping, comments, off, default_path, head, accepted: AcceptedCache::default() };
+    let (release, accepted) = (target.release, AcceptedCache::default());
+    let common = Common { names, grouping, comments, off, default_path, release, head, accepted };
     for (index, service) in deployment.services.iter().enumerate() {
         let names = &common.names;
         let common = &common;
@@ -127,6 +129,7 @@ struct Common<'c> {
     comments: &'c dyn Comments,
     off: &'c SwitchedOff,
     default_path: &'c DefaultPath,
+    release: Release,
     /// The comment at the top of each file.
     head: MadeFrom<'c>,
     accepted: AcceptedCache,
@@ -136,22 +139,20 @@ struct Common<'c> {
 #[derive(Default)]
 struct AcceptedCache(RefCell<Map<AcceptedValue, ()>>);
 
-/// The section and the name of a setting, both literals in this code, and its value packed into two numbers.
-type AcceptedValue = (ByAddress<'static>, ByAddress<'static>, u64, u64);
+/// The section and the name of a directive, and its value packed into two numbers.
+type AcceptedValue = (Section, Name, u64, u64);
 
 impl AcceptedCache {
-    /// Whether systemd accepts a value of a setting; calls `is_accepted` if this is not known yet.
+    /// Whether systemd accepts a value of a directive; calls `is_accepted` if this is not known yet.
     fn contains_or(
         &self,
-        section: &'static str,
-        name: Option<&'static str>,
+        section: Section,
+        name: Name,
         value: &str,
         is_accepted: impl FnOnce() -> bool,
     ) -> bool {
-        let (Some(name), Some((start, end))) = (name, packed(value.as_bytes())) else {
-            return is_accepted();
-        };
-        let key = (ByAddress(section), ByAddress(name), start, end);
+        let Some((start, end)) = packed(value.as_bytes()) else { return is_accepted() };
+        let key = (section, name, start, end);
         if self.0.borrow().get(&key).is_some() {
             return true;
         }

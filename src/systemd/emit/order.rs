@@ -4,6 +4,7 @@ use super::Context;
 use super::unit_writer::UnitWriter;
 use crate::emission::Property;
 use crate::ir::{Awaited, Deployment, Leaf, Service, Start, Started, Wait};
+use crate::systemd::directives::Name;
 
 /// The start step of each service.
 #[derive(Debug)]
@@ -66,11 +67,11 @@ impl UnitWriter<'_, '_, '_> {
         let after: Vec<String> =
             before.iter().flat_map(|other| names.units(*other).iter().cloned()).collect();
         if !after.is_empty() {
-            self.writer.line("Unit", "After", after.join(" "), what, &service.order.from, comments);
+            self.unit.line(Name::After, after.join(" "), what, &service.order.from, comments);
         }
         for (at, wait) in waits() {
             if let Some(reason) = wait_difference(wait, &deployment.services) {
-                self.writer.unspelled(Property::Waits(at), reason);
+                self.unit.writer.unspelled(Property::Waits(at), reason);
             }
         }
     }

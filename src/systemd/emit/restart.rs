@@ -5,12 +5,9 @@ use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Leaf, Service, Started};
 use crate::signals;
 use crate::systemd::defaults;
+use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::Restart;
 use crate::systemd::lower::endings as lowered;
-use crate::systemd::versions::Release;
-
-/// The first release with `RestartSteps=` and `RestartMaxDelaySec=` (NEWS).
-const STEPS_SINCE: Release = Release(254);
 
 impl UnitWriter<'_, '_, '_> {
     /// After which endings the service is restarted, and after what pause.
@@ -41,15 +38,15 @@ impl UnitWriter<'_, '_, '_> {
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
         if settings.restart == Restart::No && settings.force.is_empty() {
             // Nothing is written: the default, `Restart=no`, means the same as the source.
-            self.spells("Service", "Restart", Restart::No.as_str(), &leaves);
+            self.spells(Name::Restart, Restart::No.as_str(), &leaves);
         } else {
-            self.line("Service", "Restart", settings.restart.as_str(), &leaves, from);
+            self.line(Name::Restart, settings.restart.as_str(), &leaves, from);
         }
         if !settings.prevent.is_empty() {
-            self.line("Service", "RestartPreventExitStatus", settings.prevent.join(" "), &leaves, from);
+            self.line(Name::RestartPreventExitStatus, settings.prevent.join(" "), &leaves, from);
         }
         if !settings.force.is_empty() {
-            self.line("Service", "RestartForceExitStatus", settings.force.join(" "), &leaves, from);
+            self.line(Name::RestartForceExitStatus, settings.force.join(" "), &leaves, from);
         }
     }
 
@@ -75,7 +72,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         if !success.is_empty() {
             let leaves = [Leaf::Expected, Leaf::RestartLater, Leaf::RestartEarly];
-            self.line("Service", "SuccessExitStatus", success.join(" "), &leaves, &from);
+            self.line(Name::SuccessExitStatus, success.join(" "), &leaves, &from);
         }
     }
 
@@ -85,12 +82,12 @@ impl UnitWriter<'_, '_, '_> {
         let pause = pause(service);
         if !service.restart_later.value.exits_and_signals().is_empty() && pause != defaults::RESTART_SEC {
             let leaves = [Leaf::RestartPause, Leaf::RestartBackoff];
-            self.line("Service", "RestartSec", timespan(pause), &leaves, &service.restart_pause.from);
+            self.line(Name::RestartSec, timespan(pause), &leaves, &service.restart_pause.from);
         }
         // Suggested but not written: a successful run does not make the pause short again (T7).
         if let (Backoff::Linear { step: _ }, GivesUp::AfterEarlyEndings { starts, within: _ }) =
             (service.restart_backoff.value, service.gives_up.value)
-            && self.release() >= STEPS_SINCE
+            && self.knows(Name::RestartSteps)
             && starts > 2
             && restart != Restart::No
         {
@@ -110,9 +107,9 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         let Backoff::Geometric { first: _, steps, longest } = service.restart_backoff.value else { return };
         let from = &service.restart_backoff.from;
-        if self.release() >= STEPS_SINCE {
-            self.line("Service", "RestartSteps", steps.to_string(), &[Leaf::RestartBackoff], from);
-            self.line("Service", "RestartMaxDelaySec", timespan(longest), &[Leaf::RestartBackoff], from);
+        if self.knows(Name::RestartSteps) {
+            self.line(Name::RestartSteps, steps.to_string(), &[Leaf::RestartBackoff], from);
+            self.line(Name::RestartMaxDelaySec, timespan(longest), &[Leaf::RestartBackoff], from);
         } else {
             let reason = "RestartSteps= and RestartMaxDelaySec= need systemd 254.";
             self.unspelled(Leaf::RestartBackoff, reason);

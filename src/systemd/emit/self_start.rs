@@ -12,7 +12,7 @@ impl UnitWriter<'_, '_, '_> {
     /// Reports such a command.
     pub(super) fn report_self_start(&mut self) {
         let argv = &self.context.service.command.value.argv;
-        let Some(own) = self.writer.file.name.strip_suffix(".service") else { return };
+        let Some(own) = self.unit.writer.file.name.strip_suffix(".service") else { return };
         if let Some(words) = self_start_words(argv, own) {
             let reason = format!(
                 "On a machine that runs systemd, `{words}` starts {own}.service, which is this unit: it already counts as \

@@ -1,10 +1,13 @@
 //! Writes one service as a `.service` file.
 
 use super::Context;
+use super::directive_writer::DirectiveWriter;
 use super::text;
 use super::unit_writer::UnitWriter;
-use crate::emission::{Emission, Property, Writer};
+use crate::emission::{Emission, Property};
 use crate::ir::{Directory, Duration, Instance, Instances, Leaf, Output, Service, Start, Started, Text};
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// Which file of a service is written.
 #[derive(Clone, Copy, Debug)]
@@ -55,30 +58,30 @@ impl Context<'_, '_> {
                 (name, text::title(&format!("{} {}", self.service.name, one.text)))
             }
         };
-        let mut unit = UnitWriter { context: self, writer: Writer::new(emission, name), instance: None };
+        let unit = DirectiveWriter::new(emission, name, UnitType::Service, self.target.release);
+        let mut writer = UnitWriter { context: self, unit, instance: None };
         if let (Shape::Instance(one), Instances::Each(all)) = (shape, &self.service.instances.value) {
             let at = all.iter().position(|other| other.text == one.text).unwrap_or_default();
-            unit.instance = Some((at, one.text.as_str()));
+            writer.instance = Some((at, one.text.as_str()));
         }
         let (file, header) = self.service.place;
-        unit.writer.file.head = vec![self.common.head.file(file)];
-        unit.writer.comment_header("Unit", self.comments.of_header(file, header));
-        unit.writer.plain("Unit", "Description", description);
+        writer.unit.head(self.common.head.file(file), self.comments.of_header(file, header));
+        writer.unit.plain(Name::Description, description);
         if let Some(own) = self.names.shadowed_system_unit(self.index, self.service) {
             let text = format!(
                 "Not called {own}: the system has a unit of that name, which this one would replace."
             );
-            unit.remark("Unit", Some(&text));
+            writer.remark(Name::Description, Some(&text));
         }
-        unit.section_unit();
-        unit.section_service();
-        unit.section_install(shape);
+        writer.section_unit();
+        writer.section_service();
+        writer.section_install(shape);
         // If a program has several units, the first one gets them.
-        if unit.instance.is_none_or(|(at, _)| at == 0) {
-            unit.writer.file.section("Service").tail = self.comments.of_end(file, header);
+        if writer.instance.is_none_or(|(at, _)| at == 0) {
+            writer.unit.section(Section::Service).tail = self.comments.of_end(file, header);
         }
-        unit.switched_off(shape);
-        unit.writer.finish();
+        writer.switched_off(shape);
+        writer.unit.writer.finish();
     }
 
     /// The unit of one instance.
@@ -104,7 +107,7 @@ impl UnitWriter<'_, '_, '_> {
             part_of.push(format!("{}.target", self.context.names.prefix(self.context.index)));
         }
         if !part_of.is_empty() {
-            self.line("Unit", "PartOf", part_of.join(" "), &[Leaf::Membership], &service.membership.from);
+            self.line(Name::PartOf, part_of.join(" "), &[Leaf::Membership], &service.membership.from);
         }
         self.start_order();
         let hooks = super::hook::on_failure(self.context);
@@ -113,10 +116,10 @@ impl UnitWriter<'_, '_, '_> {
             let value = value.join(" ");
             let what: Vec<Property> =
                 hooks.iter().map(|(_, listener)| Property::Listener(*listener)).collect();
-            self.writer.spells("Unit", "OnFailure", value.clone(), what);
-            self.writer.plain("Unit", "OnFailure", value);
+            self.unit.spells(Name::OnFailure, value.clone(), what);
+            self.unit.plain(Name::OnFailure, value);
         }
-        self.start_limit_in("Unit");
+        self.start_limit_in(Section::Unit);
         self.conditions();
     }
 
@@ -131,7 +134,7 @@ impl UnitWriter<'_, '_, '_> {
         self.environment();
         self.limits_and_privileges();
         self.restart();
-        self.start_limit_in("Service");
+        self.start_limit_in(Section::Service);
         self.stop();
         self.streams();
     }
@@ -148,7 +151,7 @@ impl UnitWriter<'_, '_, '_> {
                     );
                     self.unspelled(Leaf::Started, reason);
                 }
-                self.spells("Service", "Type", "simple", &[Leaf::Started]);
+                self.spells(Name::Type, "simple", &[Leaf::Started]);
                 None
             }
             Started::AtExec => Some("exec"),
@@ -157,10 +160,10 @@ impl UnitWriter<'_, '_, '_> {
             Started::OnEnd => Some("oneshot"),
         };
         if let Some(word) = word {
-            self.line("Service", "Type", word, &[Leaf::Started], &service.started.from);
+            self.line(Name::Type, word, &[Leaf::Started], &service.started.from);
         }
         if !service.one_run.value.is_empty() {
-            self.line("Service", "RemainAfterExit", "yes", &[Leaf::OneRun], &service.one_run.from);
+            self.line(Name::RemainAfterExit, "yes", &[Leaf::OneRun], &service.one_run.from);
         }
     }
 
@@ -173,7 +176,7 @@ impl UnitWriter<'_, '_, '_> {
         // Members of a group and instances are started by their target.
         let by_target = !service.membership.value.is_empty() || !matches!(shape, Shape::Plain);
         if service.start.value == Start::AtBoot && !by_target {
-            self.line("Install", "WantedBy", "multi-user.target", &[Leaf::Start], &service.start.from);
+            self.line(Name::WantedBy, "multi-user.target", &[Leaf::Start], &service.start.from);
         }
     }
 }

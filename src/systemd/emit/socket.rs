@@ -4,13 +4,16 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use super::Context;
+use super::directive_writer::DirectiveWriter;
 use super::switched_off;
 use super::text;
 use super::unit_writer::UnitWriter;
-use crate::emission::{Emission, Writer};
+use crate::emission::Emission;
 use crate::ir::{Address, Instances, Leaf, ServiceGroup, Start};
 use crate::systemd::defaults;
+use crate::systemd::directives::Name;
 use crate::systemd::kinds::mode;
+use crate::systemd::kinds::unit_name::UnitType;
 
 /// Replaces a host name: only the machine itself can connect to it.
 const LOOPBACK: &str = "127.0.0.1";
@@ -20,24 +23,25 @@ pub(super) fn write(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
     let Some(address) = &service.listens.value else { return };
     let name = format!("{}.socket", context.names.prefix(context.index));
-    let mut unit = UnitWriter { context, writer: Writer::new(emission, name), instance: None };
-    unit.writer.file.head = vec![context.common.head.file(service.place.0)];
+    let unit = DirectiveWriter::new(emission, name, UnitType::Socket, context.target.release);
+    let mut writer = UnitWriter { context, unit, instance: None };
+    writer.unit.head(context.common.head.file(service.place.0), Vec::new());
     let title = text::title(&format!("Socket of {}", service.name));
-    unit.writer.plain("Unit", "Description", title);
-    unit.address(address);
+    writer.unit.plain(Name::Description, title);
+    writer.address(address);
     if let (Instances::Each(_), Some(first)) =
         (&service.instances.value, context.names.units(context.index).first())
     {
         // All instances are passed the socket (F2); the one that a connection starts must be named.
-        unit.writer.plain("Socket", "Service", first.clone());
+        writer.unit.plain(Name::Service, first.clone());
     }
-    unit.owner();
-    unit.mode_and_backlog();
+    writer.owner();
+    writer.mode_and_backlog();
     if service.start.value != Start::ByHand {
-        unit.writer.plain("Install", "WantedBy", "sockets.target");
+        writer.unit.plain(Name::WantedBy, "sockets.target");
     }
-    switched_off::comment_out_install(context, &mut unit.writer.file, "sockets.target");
-    unit.writer.finish();
+    switched_off::comment_out_install(context, &mut writer.unit.writer.file, "sockets.target");
+    writer.unit.writer.finish();
 }
 
 impl UnitWriter<'_, '_, '_> {
@@ -46,7 +50,7 @@ impl UnitWriter<'_, '_, '_> {
         let mut remark = None;
         let value = match address {
             Address::Unix(path) | Address::Other(path) => {
-                self.value(path, "ListenStream", from).map(Cow::into_owned)
+                self.value(path, Name::ListenStream, from).map(Cow::into_owned)
             }
             Address::Tcp(host, port) if is_number(host) => Some(format!("{host}:{port}")),
             Address::Tcp(host, port) => {
@@ -60,8 +64,8 @@ impl UnitWriter<'_, '_, '_> {
             }
         };
         if let Some(value) = value {
-            self.line("Socket", "ListenStream", value, &[Leaf::Listens, Leaf::Stdin], from);
-            self.remark("Socket", remark.as_deref());
+            self.line(Name::ListenStream, value, &[Leaf::Listens, Leaf::Stdin], from);
+            self.remark(Name::ListenStream, remark.as_deref());
         }
     }
 
@@ -71,14 +75,14 @@ impl UnitWriter<'_, '_, '_> {
         let from = &service.listens_owner.from;
         let leaves = [Leaf::ListensOwner];
         if let Some(user) = &owner.user
-            && let Some(value) = self.value(user, "SocketUser", from)
+            && let Some(value) = self.value(user, Name::SocketUser, from)
         {
-            self.line("Socket", "SocketUser", value.into_owned(), &leaves, from);
+            self.line(Name::SocketUser, value.into_owned(), &leaves, from);
         }
         if let ServiceGroup::Named(group) | ServiceGroup::NamedAndPrimary(group) = &owner.group
-            && let Some(value) = self.value(group, "SocketGroup", from)
+            && let Some(value) = self.value(group, Name::SocketGroup, from)
         {
-            self.line("Socket", "SocketGroup", value.into_owned(), &leaves, from);
+            self.line(Name::SocketGroup, value.into_owned(), &leaves, from);
         }
     }
 
@@ -86,11 +90,11 @@ impl UnitWriter<'_, '_, '_> {
         let service = self.context.service;
         if let Some(mode) = service.listens_mode.value.filter(|mode| *mode != defaults::SOCKET_MODE) {
             let value = mode::write(mode);
-            self.line("Socket", "SocketMode", value, &[Leaf::ListensMode], &service.listens_mode.from);
+            self.line(Name::SocketMode, value, &[Leaf::ListensMode], &service.listens_mode.from);
         }
         if let Some(count) = service.listens_backlog.value {
             let value = count.to_string();
-            self.line("Socket", "Backlog", value, &[Leaf::ListensBacklog], &service.listens_backlog.from);
+            self.line(Name::Backlog, value, &[Leaf::ListensBacklog], &service.listens_backlog.from);
         }
     }
 }

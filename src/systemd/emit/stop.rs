@@ -4,6 +4,7 @@ use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Duration, KillScope, Leaf, SignalScope, Survivors};
 use crate::signals;
 use crate::systemd::defaults;
+use crate::systemd::directives::Name;
 use crate::systemd::kinds::signal;
 
 impl UnitWriter<'_, '_, '_> {
@@ -20,9 +21,9 @@ impl UnitWriter<'_, '_, '_> {
         let mut from = service.stop_scope.from.clone();
         from.extend(&service.stop_kill.from);
         match mode {
-            Some(mode) => self.line("Service", "KillMode", mode, &leaves, &from),
+            Some(mode) => self.line(Name::KillMode, mode, &leaves, &from),
             None => {
-                self.spells("Service", "KillMode", "control-group", &leaves);
+                self.spells(Name::KillMode, "control-group", &leaves);
             }
         }
         if service.stop_signal.value == 0 {
@@ -30,11 +31,11 @@ impl UnitWriter<'_, '_, '_> {
             self.unspelled(Leaf::StopSignal, reason);
         } else if service.stop_signal.value != signals::TERM {
             let name = signal::write(service.stop_signal.value);
-            self.line("Service", "KillSignal", name, &[Leaf::StopSignal], &service.stop_signal.from);
+            self.line(Name::KillSignal, name, &[Leaf::StopSignal], &service.stop_signal.from);
         }
         self.stop_wait();
         if service.stop_kill.value == KillScope::Nobody && service.stop_scope.value != SignalScope::Nobody {
-            self.line("Service", "SendSIGKILL", "no", &[Leaf::StopKill], &service.stop_kill.from);
+            self.line(Name::SendSIGKILL, "no", &[Leaf::StopKill], &service.stop_kill.from);
         }
     }
 
@@ -50,7 +51,7 @@ impl UnitWriter<'_, '_, '_> {
         }
         if wait != defaults::TIMEOUT_STOP_SEC {
             let value = timespan(wait);
-            self.line("Service", "TimeoutStopSec", value, &[Leaf::StopWait], &service.stop_wait.from);
+            self.line(Name::TimeoutStopSec, value, &[Leaf::StopWait], &service.stop_wait.from);
         }
     }
 }

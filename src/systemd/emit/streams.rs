@@ -3,7 +3,8 @@
 use super::Logs;
 use super::unit_writer::UnitWriter;
 use crate::ir::{Decided, Input, Leaf, Output, Rotation, SettingIds};
-use crate::systemd::versions::Release;
+use crate::systemd::directives::Name;
+use crate::systemd::kinds::output::OpenMode;
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn streams(&mut self) {
@@ -13,37 +14,37 @@ impl UnitWriter<'_, '_, '_> {
             Input::Terminal => Some("tty".to_owned()),
             Input::Socket => Some("socket".to_owned()),
             Input::File(path) => {
-                self.value(path, "StandardInput", &service.stdin.from).map(|path| format!("file:{path}"))
+                self.value(path, Name::StandardInput, &service.stdin.from).map(|path| format!("file:{path}"))
             }
         };
         if service.listens.value.is_some() {
             // Named so that starting only the service opens the socket first.
             let socket = format!("{}.socket", self.context.names.prefix(self.context.index));
-            self.line("Service", "Sockets", socket, &[Leaf::Listens], &service.listens.from);
+            self.line(Name::Sockets, socket, &[Leaf::Listens], &service.listens.from);
         }
         let is_socket = service.stdin.value == Input::Socket;
         if let Some(input) = input {
-            self.line("Service", "StandardInput", input, &[Leaf::Stdin], &service.stdin.from);
+            self.line(Name::StandardInput, input, &[Leaf::Stdin], &service.stdin.from);
         }
         let stdout = self.output(&service.stdout.value, Leaf::Stdout, &service.stdout.from);
         let stdout_leaves = output_leaves(Leaf::Stdout, Leaf::StdoutRotation, service.stdout_rotation.value);
         if let Some(value) = stdout.clone().filter(|value| is_socket || value != "journal") {
             // If it is not set, standard output defaults to the socket (F1).
-            self.line("Service", "StandardOutput", value, stdout_leaves, &service.stdout.from);
+            self.line(Name::StandardOutput, value, stdout_leaves, &service.stdout.from);
         } else {
-            self.spells("Service", "StandardOutput", "journal", stdout_leaves);
+            self.spells(Name::StandardOutput, "journal", stdout_leaves);
         }
         let stderr_leaves = output_leaves(Leaf::Stderr, Leaf::StderrRotation, service.stderr_rotation.value);
         let mut stderr = None;
         if service.stderr.value == Output::SameAsStdout {
             // The default: the same as standard output.
-            self.spells("Service", "StandardError", "inherit", stderr_leaves);
+            self.spells(Name::StandardError, "inherit", stderr_leaves);
         } else {
             stderr = self.output(&service.stderr.value, Leaf::Stderr, &service.stderr.from);
             if stderr == stdout {
-                self.spells("Service", "StandardError", "inherit", stderr_leaves);
+                self.spells(Name::StandardError, "inherit", stderr_leaves);
             } else if let Some(value) = stderr.clone() {
-                self.line("Service", "StandardError", value, stderr_leaves, &service.stderr.from);
+                self.line(Name::StandardError, value, stderr_leaves, &service.stderr.from);
             }
         }
         self.report_redirect_to_journal();
@@ -68,16 +69,16 @@ impl UnitWriter<'_, '_, '_> {
         if let (None, Some(shown)) = (identifier, shown) {
             // The unit has another name; the name of the process goes where people look for it, into the journal.
             let from = &service.shown_name.from;
-            if let Some(value) = self.value(shown, "SyslogIdentifier", from) {
-                self.line("Service", "SyslogIdentifier", value.into_owned(), &[Leaf::ShownName], from);
+            if let Some(value) = self.value(shown, Name::SyslogIdentifier, from) {
+                self.line(Name::SyslogIdentifier, value.into_owned(), &[Leaf::ShownName], from);
             }
         }
         if let Some(identifier) = identifier {
             let mut from = service.stdout.from.clone();
             from.extend(&service.stderr.from);
-            if let Some(value) = self.value(identifier, "SyslogIdentifier", &from) {
+            if let Some(value) = self.value(identifier, Name::SyslogIdentifier, &from) {
                 let leaves = [Leaf::Stdout, Leaf::Stderr];
-                self.line("Service", "SyslogIdentifier", value.into_owned(), &leaves, &from);
+                self.line(Name::SyslogIdentifier, value.into_owned(), &leaves, &from);
             }
         }
     }
@@ -142,13 +143,13 @@ impl UnitWriter<'_, '_, '_> {
 
     /// An output as a value; whatever has no counterpart goes to the journal.
     fn output(&mut self, output: &Output<'_>, leaf: Leaf, from: &SettingIds) -> Option<String> {
-        let setting = if leaf == Leaf::Stdout { "StandardOutput" } else { "StandardError" };
+        let setting = if leaf == Leaf::Stdout { Name::StandardOutput } else { Name::StandardError };
         let release = self.release();
-        let (word, path) = match output {
+        let (mode, path) = match output {
             Output::Null => return Some("null".to_owned()),
-            Output::File(path) | Output::FileAndJournal(path) => ("append", path),
-            Output::Overwrite { path, truncate: false } => ("file", path),
-            Output::Overwrite { path, truncate: true } => ("truncate", path),
+            Output::File(path) | Output::FileAndJournal(path) => (OpenMode::Append, path),
+            Output::Overwrite { path, truncate: false } => (OpenMode::Overwrite, path),
+            Output::Overwrite { path, truncate: true } => (OpenMode::Truncate, path),
             Output::Other(word @ ("tty" | "kmsg" | "journal+console" | "kmsg+console" | "socket")) => {
                 return Some((*word).to_owned());
             }
@@ -159,11 +160,7 @@ impl UnitWriter<'_, '_, '_> {
             | Output::SameAsStdout
             | Output::Other(_) => return Some("journal".to_owned()),
         };
-        let since = match word {
-            "append" => Release(240),
-            "truncate" => Release(248),
-            _ => Release(236),
-        };
+        let (word, since) = (mode.as_str(), mode.since());
         if release < since {
             let reason = format!(
                 "systemd {release} does not know `{word}:`, which came with {since}: it goes to the journal."

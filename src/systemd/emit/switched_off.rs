@@ -6,14 +6,16 @@
 
 use std::collections::BTreeMap;
 
+use super::directive_writer::DirectiveWriter;
 use super::names::has_own_target;
 use super::service::{Shape, needs_plain_units};
 use super::unit_writer::UnitWriter;
 use super::{Context, Names};
-use crate::emission::{Emission, EmittedFile, Property, Undecided, Writer};
+use crate::emission::{Emission, EmittedFile, Property, Undecided};
 use crate::ir::{Deployment, Instances, Leaf, Service, Start};
 use crate::manual_steps;
 use crate::reason::Reason;
+use crate::systemd::directives::{Name, Section};
 
 /// The reason that the report gives for the start of such a service.
 const REASON: &str = "It is switched off until the manual steps are done; the comment at the top of its unit lists them, and \
@@ -112,7 +114,7 @@ fn notice(units: &[String]) -> Vec<String> {
 
 /// Adds the switched-off members of a group to its target: a `Wants=` in comments.
 pub(super) fn comment_out_members(
-    writer: &mut Writer<'_>,
+    unit: &mut DirectiveWriter<'_>,
     (deployment, names, off): (&Deployment<'_>, &Names, &SwitchedOff),
     members: &[usize],
     at_boot: bool,
@@ -126,7 +128,7 @@ pub(super) fn comment_out_members(
     let units: Vec<&str> = off_services.iter().flat_map(|at| names.units(*at)).map(String::as_str).collect();
     let mut lines = notice(&files);
     lines.push(format!("Wants={}", units.join(" ")));
-    let wants = writer.file.section("Unit").lines.iter_mut().find(|line| line.name() == "Wants");
+    let wants = unit.section(Section::Unit).lines.iter_mut().find(|line| line.name() == Name::Wants.as_str());
     if let Some(wants) = wants {
         return wants.comments.extend(lines);
     }
@@ -134,7 +136,7 @@ pub(super) fn comment_out_members(
         lines.push(String::new());
         lines.extend(install_lines("multi-user.target", Vec::new()));
     }
-    writer.file.tail.extend(lines);
+    unit.writer.file.tail.extend(lines);
 }
 
 impl UnitWriter<'_, '_, '_> {
@@ -159,7 +161,7 @@ impl UnitWriter<'_, '_, '_> {
         };
         if comments.explains() {
             let text = manual_steps::comment(&then, &switched_off.manual_steps);
-            self.writer.file.section("Unit").comments.extend(text);
+            self.unit.section(Section::Unit).comments.extend(text);
         }
         if switched_off.start == Start::ByHand {
             return;
@@ -167,7 +169,7 @@ impl UnitWriter<'_, '_, '_> {
         if comments.explains() && matches!(shape, Shape::Plain) && groups.is_empty() {
             let mut comment_lines = Vec::new();
             service.start.from.iter().for_each(|setting| comments.of_setting(setting, &mut comment_lines));
-            self.writer.file.tail.extend(install_lines("multi-user.target", comment_lines));
+            self.unit.writer.file.tail.extend(install_lines("multi-user.target", comment_lines));
         }
         self.by_hand(Leaf::Start, REASON);
         if !groups.is_empty() {

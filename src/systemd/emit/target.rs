@@ -1,10 +1,13 @@
 //! Targets, which start and stop several units together.
 
+use super::directive_writer::DirectiveWriter;
 use super::switched_off;
 use super::{Common, Context, text};
-use crate::emission::{Emission, Property, Writer};
+use crate::emission::{Emission, Property};
 use crate::ir::{Deployment, Group, Leaf, Start};
 use crate::source::Map;
+use crate::systemd::directives::Name;
+use crate::systemd::kinds::unit_name::UnitType;
 use crate::truncated_list::truncated_list;
 
 /// The greatest number of members that a note names.
@@ -13,21 +16,22 @@ const MAX_NAMED_MEMBERS: usize = 4;
 /// Writes the target of the instances of a service that do not belong to a group.
 pub(super) fn write_for_instances(context: &Context<'_, '_>, emission: &mut Emission) {
     let service = context.service;
-    let mut writer = Writer::new(emission, format!("{}.target", context.names.prefix(context.index)));
-    writer.file.head = vec![context.common.head.file(service.place.0)];
-    writer.plain("Unit", "Description", text::title(&format!("All of {}", service.name)));
+    let name = format!("{}.target", context.names.prefix(context.index));
+    let mut unit = DirectiveWriter::new(emission, name, UnitType::Target, context.target.release);
+    unit.head(context.common.head.file(service.place.0), Vec::new());
+    unit.plain(Name::Description, text::title(&format!("All of {}", service.name)));
     // `Wants=`, never `Requires=`: an instance that fails does not affect the others (G7).
     let wants = context.names.units(context.index).join(" ");
     let instances = [Property::Leaf(context.index, Leaf::Instances)];
     if !wants.is_empty() {
-        writer.line("Unit", "Wants", wants, instances, &service.instances.from, context.comments);
+        unit.line(Name::Wants, wants, instances, &service.instances.from, context.comments);
     }
     if service.start.value == Start::AtBoot {
         let start = [Property::Leaf(context.index, Leaf::Start)];
-        writer.line("Install", "WantedBy", "multi-user.target", start, &service.start.from, context.comments);
+        unit.line(Name::WantedBy, "multi-user.target", start, &service.start.from, context.comments);
     }
-    switched_off::comment_out_install(context, &mut writer.file, "multi-user.target");
-    writer.finish();
+    switched_off::comment_out_install(context, &mut unit.writer.file, "multi-user.target");
+    unit.writer.finish();
 }
 
 /// Writes the target of a group.
@@ -44,10 +48,9 @@ pub(super) fn write_for_group(
     let own = common.grouping.services(&group.name).iter().copied();
     let members: Vec<usize> = own.filter(is_named).collect();
     let (names, off, comments) = (&common.names, common.off, common.comments);
-    let mut writer = Writer::new(emission, names.group(index));
-    writer.file.head = vec![common.head.file(group.place.0)];
-    writer.comment_header("Unit", comments.of_header(group.place.0, group.place.1));
-    writer.plain("Unit", "Description", text::title(&format!("Group {}", group.name)));
+    let mut unit = DirectiveWriter::new(emission, names.group(index), UnitType::Target, common.release);
+    unit.head(common.head.file(group.place.0), comments.of_header(group.place.0, group.place.1));
+    unit.plain(Name::Description, text::title(&format!("Group {}", group.name)));
     let at_boot = |at: &usize| deployment.services[*at].start.value == Start::AtBoot;
     // If no member is started automatically, the target is for manual use, and starts all of them (A1).
     let by_hand = !members.iter().any(|at| at_boot(at) || off.is_held_back(*at));
@@ -65,14 +68,14 @@ pub(super) fn write_for_group(
         from.extend(&deployment.services[*at].membership.from);
     }
     if !wants.is_empty() {
-        writer.line("Unit", "Wants", wants.join(" "), what, &from, comments);
+        unit.line(Name::Wants, wants.join(" "), what, &from, comments);
     }
     if comments.explains() {
-        switched_off::comment_out_members(&mut writer, (deployment, names, off), &members, group.at_boot);
+        switched_off::comment_out_members(&mut unit, (deployment, names, off), &members, group.at_boot);
     }
     if group.at_boot && !by_hand && !wants.is_empty() {
         let boot = [Property::AtBoot(index)];
-        writer.line("Install", "WantedBy", "multi-user.target", boot, &group.at_boot_from, comments);
+        unit.line(Name::WantedBy, "multi-user.target", boot, &group.at_boot_from, comments);
     }
     let left_out = |held_back: bool| {
         let out = members.iter().filter(|at| !starts(at) && off.is_held_back(**at) == held_back);
@@ -102,9 +105,9 @@ pub(super) fn write_for_group(
         ));
     }
     if !held_back.is_empty() {
-        writer.by_hand(Property::Members(index), reasons.join(" "));
+        unit.writer.by_hand(Property::Members(index), reasons.join(" "));
     } else if !reasons.is_empty() {
-        writer.unspelled(Property::Members(index), reasons.join(" "));
+        unit.writer.unspelled(Property::Members(index), reasons.join(" "));
     }
-    writer.finish();
+    unit.writer.finish();
 }

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 
 use super::Context;
+use super::directive_writer::DirectiveWriter;
 use super::text::{self, Syntax, Unwritable};
 use crate::byte_set::ByteSet;
-use crate::emission::{Property, Writer};
+use crate::emission::Property;
 use crate::ir::{Duration, Leaf, SettingId, SettingIds, Text};
 use crate::manual_steps;
 use crate::reason::Reason;
 use crate::systemd::check;
-use crate::systemd::directives::{self, Section};
+use crate::systemd::directives::{DirectiveRow, Name, Section};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::versions::Release;
 
@@ -20,7 +21,7 @@ static ONE_LINE: ByteSet = ByteSet::new(b"\n\r").inverted();
 /// Writes one unit; related settings are in files of their own (`command`, `restart`, `stop` …).
 pub(super) struct UnitWriter<'w, 'c, 'a> {
     pub(super) context: &'w Context<'c, 'a>,
-    pub(super) writer: Writer<'w>,
+    pub(super) unit: DirectiveWriter<'w>,
     /// The instance that is written if the unit is for a single one: its index and its text.
     pub(super) instance: Option<(usize, &'w str)>,
 }
@@ -34,70 +35,84 @@ impl UnitWriter<'_, '_, '_> {
         self.context.target.release
     }
 
-    pub(super) fn line(
-        &mut self,
-        section: &'static str,
-        name: impl Into<Cow<'static, str>>,
-        value: impl Into<Cow<'static, str>>,
-        leaves: &[Leaf],
-        from: &SettingIds,
-    ) {
-        let (name, value) = (name.into(), value.into());
-        if !ONE_LINE.has_all(value.as_bytes()) {
-            return self.refuse_text(&Unwritable::Newline, &name, from);
-        }
-        let is_whitespace = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
-        if is_whitespace(value.as_bytes().first()) || is_whitespace(value.as_bytes().last()) {
-            return self.refuse_text(&Unwritable::OuterWhitespace, &name, from);
-        }
-        let known = if let Cow::Borrowed(name) = name { Some(name) } else { None };
-        if !self.is_accepted(section, (&name, known), &value) {
-            return self.refuse_text(&Unwritable::Refused(value.into_owned()), &name, from);
-        }
-        self.line_unchecked(section, name, value, leaves, from);
+    /// Whether the release has a directive.
+    pub(super) fn knows(&self, name: Name) -> bool {
+        self.unit.row(name).is_some()
     }
 
-    /// Writes a line that systemd is known to accept.
-    pub(super) fn line_unchecked(
+    /// Writes a line. If the release does not have the directive, the leaves are reported as not written: whoever can
+    /// do something else then asks first ([`Self::knows`]).
+    pub(super) fn line(
         &mut self,
-        section: &'static str,
-        name: impl Into<Cow<'static, str>>,
+        name: Name,
         value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
         from: &SettingIds,
     ) {
         let value = value.into();
-        let index = self.context.index;
-        let what = leaves.iter().map(|leaf| Property::Leaf(index, *leaf));
-        self.writer.line(section, name, text::without_continuation(value), what, from, self.context.comments);
+        let Some((section, row)) = self.unit.row(name) else { return self.report_too_new(name, leaves) };
+        if !ONE_LINE.has_all(value.as_bytes()) {
+            return self.refuse_text(&Unwritable::Newline, name, from);
+        }
+        let is_whitespace = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+        if is_whitespace(value.as_bytes().first()) || is_whitespace(value.as_bytes().last()) {
+            return self.refuse_text(&Unwritable::OuterWhitespace, name, from);
+        }
+        if !self.is_accepted(section, row, &value) {
+            return self.refuse_text(&Unwritable::Refused(value.into_owned()), name, from);
+        }
+        self.line_in(section, name, value, leaves, from);
     }
 
-    /// Records that a default has the same meaning as the source.
-    pub(super) fn spells(
+    /// Writes a line that systemd is known to accept.
+    pub(super) fn line_unchecked(
         &mut self,
-        section: &'static str,
-        name: &'static str,
-        value: &'static str,
+        name: Name,
+        value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
+        from: &SettingIds,
+    ) {
+        match self.unit.row(name) {
+            Some((section, _)) => self.line_in(section, name, value.into(), leaves, from),
+            None => self.report_too_new(name, leaves),
+        }
+    }
+
+    fn line_in(
+        &mut self,
+        section: Section,
+        name: Name,
+        value: Cow<'static, str>,
+        leaves: &[Leaf],
+        from: &SettingIds,
     ) {
         let index = self.context.index;
         let what = leaves.iter().map(|leaf| Property::Leaf(index, *leaf));
-        self.writer.spells(section, name, value, what);
+        self.unit.line_in(section, name, value, what, from, self.context.comments);
+    }
+
+    /// Records that a default has the same meaning as the source.
+    pub(super) fn spells(&mut self, name: Name, value: &'static str, leaves: &[Leaf]) {
+        let index = self.context.index;
+        self.unit.spells(name, value, leaves.iter().map(|leaf| Property::Leaf(index, *leaf)));
+    }
+
+    fn report_too_new(&mut self, name: Name, leaves: &[Leaf]) {
+        let reason = Reason::from(self.too_new_reason(name));
+        for leaf in leaves {
+            self.unspelled(*leaf, reason.clone());
+        }
+    }
+
+    /// The sentence that the release does not have a directive, and which one introduced it.
+    pub(super) fn too_new_reason(&self, name: Name) -> String {
+        let since = self.unit.first_release(name).map(|since| format!(", which came with {since}"));
+        format!("systemd {} does not know {name}={}.", self.release(), since.unwrap_or_default())
     }
 
     /// Whether systemd accepts a value: a line that it ignores would be lost, and a unit that it refuses never runs.
-    ///
-    /// `known` is the name again if it is a literal in this code.
-    fn is_accepted(
-        &self,
-        section: &'static str,
-        (name, known): (&str, Option<&'static str>),
-        value: &str,
-    ) -> bool {
-        self.context.common.accepted.contains_or(section, known, value, || {
-            let row = Section::of(section.as_bytes())
-                .and_then(|section| directives::lookup(section, name.as_bytes()));
-            let Some(row) = row else { return true };
+    fn is_accepted(&self, section: Section, row: &DirectiveRow, value: &str) -> bool {
+        self.context.common.accepted.contains_or(section, row.name, value, || {
             let mut accepted = !value.is_empty();
             check::check(row, value, self.release(), &mut |refused| {
                 accepted &= refused.effect == check::Effect::Kept;
@@ -108,23 +123,28 @@ impl UnitWriter<'_, '_, '_> {
 
     pub(super) fn unspelled(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
         let what = self.what(leaf);
-        self.writer.unspelled(what, reason);
+        self.unit.writer.unspelled(what, reason);
     }
 
     pub(super) fn by_hand(&mut self, leaf: Leaf, reason: impl Into<Reason>) {
         let what = self.what(leaf);
-        self.writer.by_hand(what, reason);
+        self.unit.writer.by_hand(what, reason);
     }
 
     pub(super) fn by_hand_of(&mut self, leaf: Leaf, setting: SettingId, reason: impl Into<Reason>) {
         let what = self.what(leaf);
-        self.writer.by_hand_of(what, setting, reason);
+        self.unit.writer.by_hand_of(what, setting, reason);
     }
 
-    /// Adds a comment to the last line of a section, for readers of the unit.
-    pub(super) fn remark(&mut self, section: &str, text: Option<&str>) {
-        let line = self.writer.file.section(section).lines.last_mut();
-        if let (Some(line), Some(text), true) = (line, text, self.context.comments.explains()) {
+    /// Adds a comment to the last line of a directive, for readers of the unit.
+    pub(super) fn remark(&mut self, name: Name, text: Option<&str>) {
+        let (Some((section, _)), Some(text), true) =
+            (self.unit.row(name), text, self.context.comments.explains())
+        else {
+            return;
+        };
+        let lines = &mut self.unit.section(section).lines;
+        if let Some(line) = lines.iter_mut().rfind(|line| line.name() == name.as_str()) {
             line.comments.extend(manual_steps::wrap(text));
         }
     }
@@ -133,7 +153,7 @@ impl UnitWriter<'_, '_, '_> {
     pub(super) fn value<'t>(
         &mut self,
         text: &'t Text<'_>,
-        setting: &str,
+        setting: Name,
         from: &SettingIds,
     ) -> Option<Cow<'t, str>> {
         let value = text::write(text, Syntax::Value, self.instance).and_then(|bytes| match bytes {
@@ -145,7 +165,7 @@ impl UnitWriter<'_, '_, '_> {
         value.map_err(|error| self.refuse_text(&error, setting, from)).ok()
     }
 
-    pub(super) fn refuse_text(&mut self, error: &Unwritable, setting: &str, from: &SettingIds) {
+    pub(super) fn refuse_text(&mut self, error: &Unwritable, setting: Name, from: &SettingIds) {
         let (message, help) = match error {
             Unwritable::Unknown(name) => {
                 let variable = name.strip_prefix("ENV_").unwrap_or(name);
@@ -181,7 +201,7 @@ impl UnitWriter<'_, '_, '_> {
                 "Write a single-line value.".to_owned(),
             ),
         };
-        self.writer.refuse(from, message, help);
+        self.unit.writer.refuse(from, message, help);
     }
 }
 

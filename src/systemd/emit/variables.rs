@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::text;
 use super::unit_writer::UnitWriter;
 use crate::ir::{Assignment, Instances, Leaf, PartRef, SettingId, SettingIds, Text};
+use crate::systemd::directives::Name;
 
 impl UnitWriter<'_, '_, '_> {
     /// Writes `EnvironmentFile=` for the missing variables of the command and the environment, and a template of that
@@ -45,7 +46,7 @@ impl UnitWriter<'_, '_, '_> {
             ([(file, _)], _) => format!("/etc/{file}"),
             _ => format!("/etc/{}-%i.env", self.context.names.prefix(self.context.index)),
         };
-        self.line("Service", "EnvironmentFile", path.clone(), &leaves, &from);
+        self.line(Name::EnvironmentFile, path.clone(), &leaves, &from);
         let reason = format!(
             "Only supervisord's environment defines {}: pass {}, or fill in {} and install {}.",
             missing.iter().map(|name| format!("%(ENV_{name})s")).collect::<Vec<_>>().join(", "),
@@ -69,7 +70,7 @@ impl UnitWriter<'_, '_, '_> {
                 }
                 template.push_str(&format!("{name}=\n"));
             }
-            self.writer.add_file(file, template);
+            self.unit.writer.add_file(file, template);
         }
     }
 

@@ -11,13 +11,14 @@ use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::CapabilitySet;
 use crate::systemd::kinds::cpu_set::CpuSet;
 use crate::systemd::kinds::{condition, integer, user, words};
+use crate::systemd::model_values;
 use crate::systemd::versions::Release;
 
 impl<'a> EntryReader<'_, 'a> {
     /// Reads a `Condition…=` or `Assert…=`. An empty value resets all conditions, or all assertions, whatever they
     /// check (`config_parse_unit_condition_path()`).
     pub(super) fn condition(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
-        let Some((kind, is_assert)) = check_kind(name) else { return Outcome::Native };
+        let Some((kind, is_assert)) = model_values::checked(name) else { return Outcome::Native };
         let list = if is_assert { &mut read.asserts } else { &mut read.conditions };
         if self.text.is_empty() {
             return self.reset(list, &mut read.ignored);
@@ -103,16 +104,6 @@ impl<'a> EntryReader<'_, 'a> {
         list.from.add(self.entry.id);
         Outcome::Modelled
     }
-}
-
-/// What a condition or assertion checks, and whether it is an assertion; `None` if a shell cannot check it.
-pub(super) fn check_kind(name: Name) -> Option<(CheckKind, bool)> {
-    let name = name.as_str();
-    let (asked, is_assert) = match name.strip_prefix("Condition") {
-        Some(asked) => (asked, false),
-        None => (name.strip_prefix("Assert")?, true),
-    };
-    Some((CheckKind::ALL.iter().copied().find(|kind| kind.name() == asked)?, is_assert))
 }
 
 /// An I/O class by name or number; `none` is the kernel's default class, also in systemd (`ioprio_normalize()`).

@@ -6,6 +6,7 @@ mod prefix;
 mod program;
 
 pub use prefix::Prefix;
+pub use program::BARE_NAME_SINCE;
 
 use memchr::memchr_iter;
 

@@ -24,6 +24,9 @@ const PATH_MAX: usize = 4096;
 /// The limit of Linux, without the terminating NUL.
 const NAME_MAX: usize = 255;
 
+/// The first release that looks up a program without a path (systemd.service(5)).
+pub const BARE_NAME_SINCE: Release = Release(239);
+
 /// Checks what can be checked of a program before its specifiers are expanded.
 pub(super) fn check(bytes: &[u8], release: Release) -> Result<(), ProgramError> {
     let error =
@@ -53,7 +56,7 @@ pub(super) fn check(bytes: &[u8], release: Release) -> Result<(), ProgramError> 
         return error(ExecErrorKind::Directory, "Executable path specifies a directory", A_PROGRAM);
     }
     let absolute = specifier::starts_with_slash(bytes);
-    if absolute == Some(false) && release < Release(239) {
+    if absolute == Some(false) && release < BARE_NAME_SINCE {
         return error(ExecErrorKind::PlainName, "Executable path is not absolute", "an absolute path");
     }
     let fits = bytes.len() < PATH_MAX && bytes.split(|byte| *byte == b'/').all(|part| part.len() <= NAME_MAX);

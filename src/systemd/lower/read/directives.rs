@@ -1,6 +1,6 @@
 //! Which directive sets which field of [`ReadSettings`].
 
-use super::exec_context::{directory_purpose, mode_purpose, resource_of};
+use super::exec_context::{directory_purpose, mode_purpose};
 use super::scalars::discard;
 use super::{EntryReader, List, Outcome, ReadSettings};
 use crate::ir::{CpuPolicy, Duration, OutOfMemory};
@@ -9,9 +9,10 @@ use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::unit_name;
 use crate::systemd::kinds::{boolean, mode, output, signal, user, words};
-use crate::systemd::lower::confine::{PRIORITY_BEFORE_POLICY_SINCE, check_kind, cpu_policy, io_class};
+use crate::systemd::lower::confine::{PRIORITY_BEFORE_POLICY_SINCE, cpu_policy, io_class};
 use crate::systemd::lower::no_effect;
 use crate::systemd::lower::privileges::capability_drop_index;
+use crate::systemd::model_values;
 
 impl<'a> EntryReader<'_, 'a> {
     /// Reads the entry. `section` is one that systemd reads in this unit.
@@ -30,7 +31,7 @@ impl<'a> EntryReader<'_, 'a> {
                 self.timespan(&mut read.start_limit_interval, &mut read.ignored)
             }
             Name::StartLimitBurst => self.uint(&mut read.start_limit_burst, &mut read.ignored),
-            name if check_kind(name).is_some() => self.condition(name, read),
+            name if model_values::checked(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
             Name::After | Name::Before => {
                 let list = if name == Name::After { &mut read.after } else { &mut read.before };
@@ -261,7 +262,7 @@ impl<'a> EntryReader<'_, 'a> {
             }
             Name::CPUSchedulingResetOnFork => self.boolean(&mut read.cpu_resets_on_fork, ignored),
             Name::CPUAffinity => self.processors(&mut read.processors, ignored),
-            name => match (directory_purpose(name), mode_purpose(name), resource_of(name)) {
+            name => match (directory_purpose(name), mode_purpose(name), model_values::limited(name)) {
                 (Some(purpose), _, _) => {
                     self.directories((name, purpose), &mut read.directories[purpose as usize], ignored)
                 }

@@ -229,7 +229,3 @@ pub(super) const fn mode_purpose(name: Name) -> Option<Purpose> {
         _ => None,
     }
 }
-
-pub(super) fn resource_of(name: Name) -> Option<Resource> {
-    Resource::ALL.iter().copied().find(|resource| resource.directive() == name.as_str())
-}
