@@ -6,6 +6,7 @@
 mod file;
 mod made_from;
 pub(crate) mod script_variables;
+mod unique_names;
 mod writer;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ pub use self::file::{EmittedFile, EmittedSection, Line};
 #[cfg(feature = "cli")]
 pub(crate) use self::made_from::MAX_NAMED_SOURCES;
 pub(crate) use self::made_from::{MADE_FROM, MadeFrom};
+pub(crate) use self::unique_names::UniqueNames;
 pub use self::writer::Writer;
 use crate::ir::{Leaf, SettingId, SettingIds};
 use crate::reason::Reason;

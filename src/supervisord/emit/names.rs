@@ -1,12 +1,11 @@
 //! Chooses the names of programs and groups.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::instances::{self, Spelling};
 use crate::byte_set::ByteSet;
-use crate::emission::TargetName;
+use crate::emission::{TargetName, UniqueNames};
 use crate::ir::{Deployment, Service};
-use crate::source::Map;
 use crate::supervisord::kinds::python;
 use crate::text_start;
 
@@ -31,19 +30,19 @@ impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
         // For each program, its service.
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-        let mut deduplicator = Deduplicator::default();
+        let mut names = UniqueNames::new('_');
         let mut programs = Vec::new();
         for service in &deployment.services {
             let base = program_name(&service.name);
-            let names: Vec<String> = match instances::spell(service) {
+            let wished: Vec<String> = match instances::spell(service) {
                 Spelling::Each(list) => {
                     list.iter().map(|one| format!("{base}_{}", program_name(&one.text))).collect()
                 }
                 _ => vec![base],
             };
             let mut own = Vec::new();
-            for name in names {
-                let name = deduplicator.unique_name(name, |name| taken.contains_key(name));
+            for name in wished {
+                let name = names.take(name);
                 taken.insert(name.clone(), programs.len());
                 own.push(name);
             }
@@ -52,17 +51,14 @@ impl Names {
         // A group may have the name of one of its members, never that of a program outside of it: one of the two would
         // silently never run.
         let mut groups = Vec::new();
-        let mut taken_by_groups = BTreeSet::new();
-        let mut deduplicator = Deduplicator::default();
+        let mut names = UniqueNames::new('_');
         for group in &deployment.groups {
             let is_taken = |name: &str| {
                 let is_outside =
                     |at: &usize| !deployment.services[*at].membership.value.contains(&group.name);
-                taken.get(name).is_some_and(is_outside) || taken_by_groups.contains(name)
+                taken.get(name).is_some_and(is_outside)
             };
-            let name = deduplicator.unique_name(program_name(&group.name), is_taken);
-            taken_by_groups.insert(name.clone());
-            groups.push(name);
+            groups.push(names.take_unless(program_name(&group.name), is_taken));
         }
         // If two groups have the same name, the first gets the members: a program in both would run twice.
         let mut place = BTreeMap::new();
@@ -82,14 +78,8 @@ impl Names {
 
     /// File names for a configuration in which each group, and each service that is in no group, has its own file.
     pub(super) fn files(&self, deployment: &Deployment<'_>) -> FileNames {
-        let mut files: BTreeSet<String> = BTreeSet::new();
-        let mut deduplicator = Deduplicator::default();
-        let mut file = |name: &str| {
-            // Some file systems are not case-sensitive: names that differ only in case would be the same file.
-            let name = deduplicator.unique_name(file_name(name), |name| files.contains(&name.to_lowercase()));
-            files.insert(name.to_lowercase());
-            name
-        };
+        let mut names = UniqueNames::ignoring_case('_');
+        let mut file = |name: &str| names.take(file_name(name));
         let groups = self.groups.iter().map(|name| file(name)).collect();
         let services = deployment.services.iter().map(|service| file(&program_name(&service.name)));
         FileNames { services: services.collect(), groups }
@@ -179,31 +169,6 @@ fn file_name(name: &str) -> String {
         )
         .collect();
     text_start::start(&name, MAX_FILE_NAME).to_owned()
-}
-
-/// Numbers to append to names that are taken.
-#[derive(Default)]
-struct Deduplicator {
-    /// The last number used for each name: those below it are taken, too.
-    last: Map<String, u32>,
-}
-
-impl Deduplicator {
-    /// Returns the name, with a number appended if it is taken.
-    fn unique_name(&mut self, name: String, is_taken: impl Fn(&str) -> bool) -> String {
-        if !is_taken(&name) {
-            return name;
-        }
-        let last = self.last.get_or_insert_with(name.clone(), || 1);
-        for number in *last + 1..u32::MAX {
-            let numbered = format!("{name}_{number}");
-            if !is_taken(&numbered) {
-                *last = number;
-                return numbered;
-            }
-        }
-        name
-    }
 }
 
 #[cfg(test)]

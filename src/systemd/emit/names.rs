@@ -2,9 +2,8 @@
 
 use super::reserved_names;
 use crate::byte_set::ByteSet;
-use crate::emission::TargetName;
+use crate::emission::{TargetName, UniqueNames};
 use crate::ir::{Deployment, Instances, Service};
-use crate::source::Map;
 
 /// The names of the units of a deployment.
 #[derive(Debug)]
@@ -24,20 +23,20 @@ struct ServiceNames {
 
 impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
-        let mut taken = Map::with_capacity(deployment.services.len());
+        let mut names = UniqueNames::new('-');
         let mut services = Vec::with_capacity(deployment.services.len());
         for service in &deployment.services {
             let name = escape_unit_name(&service.name);
             let is_replacing = replaces_system_unit(&name, service);
             let name = if is_replacing { name + "-program" } else { name };
-            let prefix = unique(shortened(name, instance_length(service)), &mut taken);
+            let prefix = names.take(shortened(name, instance_length(service)));
             let units = match &service.instances.value {
                 Instances::One => vec![[&prefix, ".service"].concat()],
                 Instances::Each(list) if super::service::needs_plain_units(service) => {
                     let mut units = Vec::new();
                     for one in list.iter() {
                         // Another service may have this name.
-                        let name = unique(format!("{prefix}-{}", escape_unit_name(&one.text)), &mut taken);
+                        let name = names.take(format!("{prefix}-{}", escape_unit_name(&one.text)));
                         units.push(format!("{name}.service"));
                     }
                     units
@@ -50,23 +49,23 @@ impl Names {
             services.push(ServiceNames { prefix, units });
         }
         // A target may have the name of a service, but not that of the target of a service's own instances.
-        let mut targets = Map::new();
-        for (service, names) in deployment.services.iter().zip(&services) {
+        let mut targets = UniqueNames::new('-');
+        for (service, own) in deployment.services.iter().zip(&services) {
             if has_own_target(service) {
-                targets.insert(names.prefix.clone(), 2);
+                targets.take(own.prefix.clone());
             }
         }
         let groups = deployment.groups.iter().map(|group| {
             let name = escape_unit_name(&group.name);
             let name = if reserved_names::is_target(&name) { name + "-group" } else { name };
-            format!("{}.target", unique(shortened(name, 0), &mut targets))
+            format!("{}.target", targets.take(shortened(name, 0)))
         });
         let groups = groups.collect();
         let listeners = deployment.listeners.iter().map(|listener| {
             let name = escape_unit_name(&listener.name);
             let name = if reserved_names::is_service(&name) { name + "-hook" } else { name };
             // The hook is an instance, named after the unit that has failed.
-            unique(shortened(name, MAX_LENGTH / 2), &mut taken)
+            names.take(shortened(name, MAX_LENGTH / 2))
         });
         let listeners = listeners.collect();
         Self { services, groups, listeners }
@@ -188,17 +187,3 @@ fn shortened(mut name: String, rest: usize) -> String {
 
 /// The bytes that need no escaping in a unit name.
 static PLAIN: ByteSet = ByteSet::new(b":-_.").with_alphanumeric();
-
-/// Takes the name, with a number appended if another unit has it. `taken` has, for each name, the number to try next.
-fn unique(name: String, taken: &mut Map<String, u32>) -> String {
-    let Some(next) = taken.get(&name).copied() else {
-        taken.insert(name.clone(), 2);
-        return name;
-    };
-    let is_free = |number: &u32| taken.get(&format!("{name}-{number}")).is_none();
-    let number = (next..).find(is_free).unwrap_or(next);
-    let numbered = format!("{name}-{number}");
-    taken.insert(name, number.saturating_add(1));
-    taken.insert(numbered.clone(), 2);
-    numbered
-}
