@@ -3,6 +3,7 @@
 mod launchers;
 mod listeners;
 mod logs;
+mod old_releases;
 mod order;
 mod report;
 mod restarts;

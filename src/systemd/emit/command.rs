@@ -6,7 +6,7 @@ use super::search_path;
 use super::text::{self, Syntax, Unwritable};
 use super::unit_writer::UnitWriter;
 use crate::emission::script_variables::{self, Used, join_names};
-use crate::ir::{Directory, EndingSet, Leaf, Lookup, Output, Service, Text};
+use crate::ir::{Command, Directory, EndingSet, Leaf, Lookup, Output, Service, SettingIds, Text};
 use crate::relative_script::relative_script;
 use crate::source::{base_name, lossy};
 use crate::systemd::directives::Name;
@@ -25,6 +25,12 @@ const RELATIVE_TO_OWN_DIRECTORY: &str = "It is looked up in the directory where 
 /// state FATAL).
 const EMPTY_COMMAND: &str = "supervisord accepts a command that is empty or has an unclosed quote, and gives the program up on each \
                      start: write the command in place of /bin/false.";
+
+/// Looks up a program in PATH for a release that does not.
+pub(super) const ENV: &[u8] = b"/usr/bin/env";
+
+/// The remark on it.
+pub(super) const FOUND_BY_ENV: &str = "Before systemd 239 a program must have an absolute path: /usr/bin/env looks it up in PATH and executes it.";
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn exec_start(&mut self) {
@@ -45,7 +51,7 @@ impl UnitWriter<'_, '_, '_> {
         let mut words: Vec<Cow<'_, [u8]>> = Vec::with_capacity(command.value.argv.len() + 1);
         let Some(by_env) = self.needs_env_lookup(&path) else { return };
         if by_env {
-            words.push(b"/usr/bin/env".into());
+            words.push(ENV.into());
             words.push(exec::argument::escape_variables(&path));
         } else {
             words.push(Cow::Borrowed(path.as_slice()));
@@ -243,21 +249,14 @@ impl UnitWriter<'_, '_, '_> {
     /// systemd itself searches only its own path, and before 239 none at all. `None` if env cannot do it either.
     fn needs_env_lookup(&mut self, program: &[u8]) -> Option<bool> {
         let service = self.context.service;
-        let looks_in_none = !program.contains(&b'/') && self.release() < exec::BARE_NAME_SINCE;
+        let looks_in_none = self.looks_nowhere_for(program);
         let has_own_path = matches!(service.lookup.value, Lookup::Path(_));
         if !(looks_in_none || has_own_path && !self.knows(Name::ExecSearchPath)) {
             return Some(false);
         }
-        // env reads a word with `=` as a variable and one that begins with `-` as an option, and passes the program its
-        // own name.
-        if program.contains(&b'=') || program.starts_with(b"-") || service.command.value.argv0.is_some() {
+        if !can_be_found_by_env(program, &service.command.value) {
             if looks_in_none {
-                let program = lossy(program);
-                let message = format!(
-                    "systemd {} accepts only absolute paths, and the program is `{program}`",
-                    self.release()
-                );
-                self.unit.writer.refuse(&service.command.from, message, "Write the program's absolute path.");
+                self.refuse_plain_name(program, &service.command.from);
                 return None;
             }
             let reason = "Before systemd 250 a program without a path is looked up only in systemd's own path: write its \
@@ -266,7 +265,7 @@ impl UnitWriter<'_, '_, '_> {
             return Some(false);
         }
         let reason = if looks_in_none {
-            "Before systemd 239 a program must have an absolute path: /usr/bin/env looks it up in PATH and executes it."
+            FOUND_BY_ENV
         } else {
             "Before systemd 250 a program without a path is looked up only in systemd's own path: /usr/bin/env looks it up in \
              PATH and executes it."
@@ -276,6 +275,19 @@ impl UnitWriter<'_, '_, '_> {
             self.unspelled(Leaf::CommandLookup, reason);
         }
         Some(true)
+    }
+
+    /// Whether the release looks up no program without a path.
+    pub(super) fn looks_nowhere_for(&self, program: &[u8]) -> bool {
+        self.release() < exec::BARE_NAME_SINCE && !program.contains(&b'/')
+    }
+
+    /// Refuses a program without a path that not even env can look up.
+    pub(super) fn refuse_plain_name(&mut self, program: &[u8], from: &SettingIds) {
+        let program = lossy(program);
+        let message =
+            format!("systemd {} accepts only absolute paths, and the program is `{program}`", self.release());
+        self.unit.writer.refuse(from, message, "Write the program's absolute path.");
     }
 
     /// Formats a command; `None` if systemd does not accept it.
@@ -325,6 +337,12 @@ impl UnitWriter<'_, '_, '_> {
         };
         Some(path.into_bytes())
     }
+}
+
+/// Whether env can look up the program of a command: it reads a word with `=` as a variable and one that begins with `-`
+/// as an option, and passes the program its own name.
+pub(super) fn can_be_found_by_env(program: &[u8], command: &Command<'_>) -> bool {
+    !program.contains(&b'=') && !program.starts_with(b"-") && command.argv0.is_none()
 }
 
 /// The directory that a relative program is joined to, if it is known.

@@ -1,10 +1,13 @@
 //! What runs before the program, and the limits and privileges of the program.
 
+use std::borrow::Cow;
+
+use super::command::{ENV, FOUND_BY_ENV, can_be_found_by_env};
 use super::text::{self, Syntax, Unwritable};
 use super::unit_writer::UnitWriter;
 use crate::ir::{
     Capabilities, Check, Command, Condition, ControlCommand, CpuScheduling, EndingSet, IfUnmet, IoClass,
-    Leaf, Limit, Purpose, Rights, Scheduling, SettingIds, Text,
+    Leaf, Limit, Purpose, Rights, Scheduling, ServiceDirectory, SettingIds, Text,
 };
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::CapabilitySet;
@@ -101,21 +104,47 @@ impl UnitWriter<'_, '_, '_> {
     /// What runs before the program.
     pub(super) fn preparations(&mut self) {
         let prepare = &self.context.service.prepare;
-        self.user_directories();
+        self.directories_by_command();
+        let mut has_any = false;
         for one in &prepare.value {
             let directive = if one.if_unmet.is_some() { Name::ExecCondition } else { Name::ExecStartPre };
-            self.command_line(directive, one, Leaf::Prepare, &prepare.from);
+            if self.knows(directive) {
+                self.command_line(directive, one, Leaf::Prepare, &prepare.from);
+                has_any = true;
+            } else {
+                // Not `ExecStartPre=`: there the service would have failed.
+                let too_new = self.too_new_reason(directive);
+                let reason = format!(
+                    "{too_new} Let a shell run `{}`, and start the program if it succeeds.",
+                    words(&one.command)
+                );
+                self.by_hand(Leaf::Prepare, reason);
+            }
         }
-        if !prepare.value.is_empty() {
+        if has_any {
             // supervisord waits for them indefinitely; systemd would kill them after 90 s.
             self.line(Name::TimeoutStartSec, "infinity", &[Leaf::Prepare], &prepare.from);
         }
     }
 
-    /// Directories in a directory of the user who runs supervisord: system units have no directive for them.
-    fn user_directories(&mut self) {
-        let directories = &self.context.service.directories;
-        for own in directories.value.iter().filter(|own| !own.is_of_system()) {
+    /// Directories for which there is no directive: those in a directory of the user who runs supervisord, and before
+    /// systemd 235 all but those in `/run`.
+    fn directories_by_command(&mut self) {
+        let service = self.context.service;
+        let directories = &service.directories;
+        for own in &directories.value {
+            if self.has_directive(own) {
+                continue;
+            }
+            // The directory would be root's, or not be made at all.
+            let is_others = service.user.value.as_ref().is_some_and(|user| !user.is_root());
+            if own.is_of_system() && is_others {
+                let too_new = self.too_new_reason(directory_directives(own.purpose).0);
+                let reason =
+                    format!("{too_new} Create {} before the start, for example with tmpfiles.d.", own.path());
+                self.by_hand(Leaf::Directories, reason);
+                continue;
+            }
             let mode = mode::write(own.mode).into_bytes();
             let words = [b"install".as_slice(), b"-d", b"-m"].map(Text::plain);
             let argv = words.into_iter().chain([Text::plain(mode), own.path()]).collect();
@@ -131,6 +160,11 @@ impl UnitWriter<'_, '_, '_> {
             };
             self.command_line(Name::ExecStartPre, &one, Leaf::Directories, &directories.from);
         }
+    }
+
+    /// Whether a directive of the release creates a directory.
+    fn has_directive(&self, directory: &ServiceDirectory<'_>) -> bool {
+        directory.is_of_system() && self.knows(directory_directives(directory.purpose).0)
     }
 
     /// The commands that stop the program before it is sent a signal, and those that run after it has ended.
@@ -165,7 +199,26 @@ impl UnitWriter<'_, '_, '_> {
             prefixes.push(exec::Prefix::IgnoreFailure);
         }
         prefixes.extend(self.rights_prefix(one.rights));
-        let mut line = Vec::new();
+        if let Some(prefix) = prefixes.iter().find(|prefix| prefix.since() > self.release()) {
+            let reason = format!(
+                "systemd {} does not know the prefix {}, which came with {}, and runs no command with other rights than the \
+                 program's. Run `{}` as root before the start.",
+                self.release(),
+                prefix.as_str(),
+                prefix.since(),
+                words(&one.command)
+            );
+            return self.by_hand(leaf, reason);
+        }
+        let mut line: Vec<Cow<'_, [u8]>> = Vec::new();
+        let program = one.command.argv.first().and_then(Text::bytes).unwrap_or_default();
+        if self.looks_nowhere_for(program) {
+            if !can_be_found_by_env(program, &one.command) {
+                return self.refuse_plain_name(program, from);
+            }
+            line.push(Cow::Borrowed(ENV));
+            self.unspelled(leaf, FOUND_BY_ENV);
+        }
         for (at, word) in one.command.argv.iter().enumerate() {
             let syntax = if at == 0 { Syntax::Value } else { Syntax::Argument };
             match text::write(word, syntax, self.instance) {
@@ -195,7 +248,7 @@ impl UnitWriter<'_, '_, '_> {
                 .directories
                 .value
                 .iter()
-                .filter(|one| one.purpose == purpose && one.is_of_system())
+                .filter(|one| one.purpose == purpose && self.has_directive(one))
                 .collect();
             let Some(first) = own.first() else { continue };
             let mut names = Vec::new();
@@ -255,6 +308,11 @@ impl UnitWriter<'_, '_, '_> {
             self.line(Name::NoNewPrivileges, "yes", &[Leaf::NoNewPrivileges], from);
         }
     }
+}
+
+/// The words of a command, for a sentence.
+fn words(command: &Command<'_>) -> String {
+    command.argv.iter().map(Text::to_string).collect::<Vec<_>>().join(" ")
 }
 
 const fn directory_directives(purpose: Purpose) -> (Name, Name) {
