@@ -80,12 +80,7 @@ impl<'e> Writer<'e> {
     }
 
     /// Writes a line that does not come from a setting of the source.
-    pub fn plain(
-        &mut self,
-        section: &str,
-        name: impl Into<Cow<'static, str>>,
-        value: impl Into<Cow<'static, str>>,
-    ) {
+    pub fn plain(&mut self, section: &str, name: &'static str, value: impl Into<Cow<'static, str>>) {
         self.write(section, name.into(), value.into(), Vec::new());
     }
 
@@ -93,7 +88,7 @@ impl<'e> Writer<'e> {
     pub fn line(
         &mut self,
         section: &str,
-        name: impl Into<Cow<'static, str>>,
+        name: &'static str,
         value: impl Into<Cow<'static, str>>,
         properties: impl IntoIterator<Item = Property>,
         from: &SettingIds,
@@ -135,7 +130,7 @@ impl<'e> Writer<'e> {
     pub fn spells(
         &mut self,
         section: &str,
-        name: impl Into<Cow<'static, str>>,
+        name: &'static str,
         value: impl Into<Cow<'static, str>>,
         properties: impl IntoIterator<Item = Property>,
     ) {

@@ -14,6 +14,7 @@ use crate::source::base_name;
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
 use crate::supervisord::launch::{Launch, ShellWord};
+use crate::supervisord::options::Name;
 use crate::truncated_list::truncated_list;
 
 /// The greatest number of variables without a value that a note lists.
@@ -30,7 +31,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                           command.";
             self.by_hand(Leaf::Command, reason);
             let leaves = [Leaf::Command, Leaf::CommandLookup];
-            return self.line("command", "/bin/true", &leaves, &command.from);
+            return self.line(Name::Command, "/bin/true", &leaves, &command.from);
         }
         let env_arguments = self.variables().env_arguments;
         let mut argv = self.resolve(&command.value.argv, Leaf::Command);
@@ -61,7 +62,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         self.is_spawned_directly =
             program.is_some_and(|program| words.first().is_some_and(|first| first == program));
         match write_words(&words) {
-            Ok(value) => self.line("command", value, &leaves, &command.from),
+            Ok(value) => self.line(Name::Command, value, &leaves, &command.from),
             Err(error) => {
                 let reason = format!(
                     "The command cannot be written ({}): put it into a script, and start that. It is {}",
@@ -72,7 +73,7 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
                 for leaf in leaves {
                     self.by_hand(leaf, reason.clone());
                 }
-                self.line("command", "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &command.from);
+                self.line(Name::Command, "/bin/false", &[Leaf::Command, Leaf::CommandLookup], &command.from);
             }
         }
     }
@@ -101,7 +102,13 @@ impl<'a> ProgramWriter<'_, '_, '_, 'a> {
         let switches_user = switches_user(service);
         let is_expressed = |leaf: &&Leaf| switches_user || !matches!(leaf, Leaf::User | Leaf::Group);
         let others = LEAVES.iter().filter(is_expressed).flat_map(|leaf| service.from(*leaf).iter());
-        self.writer.comment_line(&self.section, "command", &service.command.from, others, self.comments);
+        self.writer.comment_line(
+            &self.section,
+            Name::Command.as_str(),
+            &service.command.from,
+            others,
+            self.comments,
+        );
     }
 
     /// The command with the options that keep a daemon in the foreground, changed if necessary so that a stop reaches

@@ -11,6 +11,7 @@ use crate::supervisord::defaults;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::{boolean, exit_codes, signal};
 use crate::supervisord::launch::StayingShell;
+use crate::supervisord::options::Name;
 
 /// The exit code with which systemd reports a program that it could not execute (`EXIT_EXEC`, systemd.exec(5)).
 const EXIT_EXEC: u8 = 203;
@@ -68,13 +69,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
         self.expected(policy, later);
         if policy != AutoRestart::Never {
             // The pause cannot be configured, but there is one: supervisord's tick.
-            self.spells("autorestart", autorestart::write(policy), &[Leaf::RestartPause]);
+            self.spells(Name::Autorestart, autorestart::write(policy), &[Leaf::RestartPause]);
         }
         if policy == AutoRestart::Never || needs_startsecs_0(service) {
             // With `startsecs=0` no exit is early: there are no retries that systemd would not make, and no giving up
             // (R4, R6).
             let leaves = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::Started, Leaf::RestartBackoff];
-            self.line("startsecs", "0", &leaves, &service.gives_up.from);
+            self.line(Name::Startsecs, "0", &leaves, &service.gives_up.from);
             return self.startretries_for_missing_program();
         }
         self.startsecs();
@@ -93,7 +94,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         // Only a limit that is switched off asks for unlimited attempts, not pauses that outlast a limit, set or default.
         let is_by_pauses = from.iter().any(|setting| service.restart_backoff.from.contains(setting));
         if !from.is_default() && !is_by_pauses {
-            return self.line("startretries", UNLIMITED_RETRIES, &[Leaf::GivesUp], from);
+            return self.line(Name::Startretries, UNLIMITED_RETRIES, &[Leaf::GivesUp], from);
         }
         let reason = "supervisord gives up on a program whose file is missing, after startretries; systemd keeps trying.";
         self.slight_loss(Leaf::GivesUp, reason);
@@ -114,10 +115,10 @@ impl ProgramWriter<'_, '_, '_, '_> {
         };
         // Unexpected is the default, and so is `exitcodes=0`; both are written because the unit sets them.
         let leaves = [Leaf::RestartLater, Leaf::RestartEarly];
-        self.line("autorestart", autorestart::write(policy), &leaves, from);
+        self.line(Name::Autorestart, autorestart::write(policy), &leaves, from);
         if policy == AutoRestart::Unexpected {
             let leaves = [Leaf::RestartLater, Leaf::RestartEarly, Leaf::Expected];
-            self.line("exitcodes", exitcodes_value(codes), &leaves, from);
+            self.line(Name::Exitcodes, exitcodes_value(codes), &leaves, from);
             if codes == EndingSet::CODES {
                 self.remark(
                     "exitcodes contains every code: the program is restarted only if a signal ends it.",
@@ -135,7 +136,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 if let Some(seconds) =
                     alive.as_seconds().filter(|seconds| *seconds != defaults::STARTSECS.unsigned_abs())
                 {
-                    self.line("startsecs", seconds.to_string(), &[Leaf::Started], &started.from);
+                    self.line(Name::Startsecs, seconds.to_string(), &[Leaf::Started], &started.from);
                 }
                 return;
             }
@@ -150,7 +151,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             // What keeps it in the foreground was noted with the command.
             Started::OnDaemonized | Started::OnEnd => None,
         };
-        self.spells("startsecs", "1", &[Leaf::Started]);
+        self.spells(Name::Startsecs, "1", &[Leaf::Started]);
         if let Some(reason) = reason {
             self.unspelled(Leaf::Started, reason);
         }
@@ -162,8 +163,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let Some(starts) = gives_up.value.starts() else { return };
         let leaves = [Leaf::GivesUp, Leaf::RestartEarly, Leaf::RestartBackoff];
         match starts.saturating_sub(1) {
-            3 => self.spells("startretries", "3", &leaves),
-            retries => self.line("startretries", retries.to_string(), &leaves, &gives_up.from),
+            3 => self.spells(Name::Startretries, "3", &leaves),
+            retries => self.line(Name::Startretries, retries.to_string(), &leaves, &gives_up.from),
         }
     }
 
@@ -181,12 +182,12 @@ impl ProgramWriter<'_, '_, '_, '_> {
                           unexpected, and shows EXITED in either case. List the codes in exitcodes= if an event listener \
                           depends on it.";
             let command = self.written_command();
-            self.spells("command", command, &[Leaf::Expected]);
+            self.spells(Name::Command, command, &[Leaf::Expected]);
             self.slight_loss(Leaf::Expected, reason);
         } else if policy == AutoRestart::Never {
             if codes != EndingSet::ZERO {
                 let from = &service.expected.from;
-                self.line("exitcodes", exitcodes_value(codes), &[Leaf::Expected], from);
+                self.line(Name::Exitcodes, exitcodes_value(codes), &[Leaf::Expected], from);
             }
             let kills = expected.without(EndingSet::CODES).without(service.requested_endings());
             if !kills.is_empty() {
@@ -239,7 +240,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let name =
             sends.or(Some(self.service.stop_signal.value)).and_then(signals::short_name).unwrap_or("TERM");
         if sends.is_some() && after.is_empty() {
-            self.spells("stopsignal", name, &[Leaf::StopCommands]);
+            self.spells(Name::Stopsignal, name, &[Leaf::StopCommands]);
             let reason = format!(
                 "The command amounts to SIG{name}, which is what supervisord sends. systemd continues with KillSignal= as \
                  soon as the command has ended; supervisord sends nothing more before stopwaitsecs is over."
@@ -300,8 +301,8 @@ impl ProgramWriter<'_, '_, '_, '_> {
     fn stopsignal(&mut self) {
         let signal = &self.service.stop_signal;
         match signal::write(signal.value) {
-            Ok(name) if name == "TERM" => self.spells("stopsignal", "TERM", &[Leaf::StopSignal]),
-            Ok(name) => self.line("stopsignal", name, &[Leaf::StopSignal], &signal.from),
+            Ok(name) if name == "TERM" => self.spells(Name::Stopsignal, "TERM", &[Leaf::StopSignal]),
+            Ok(name) => self.line(Name::Stopsignal, name, &[Leaf::StopSignal], &signal.from),
             Err(_) => {
                 let reason = "Of the real-time signals supervisord knows only RTMIN and RTMAX: it stops with SIGTERM. Let the \
                               program handle that, or translate the signal in a wrapper.";
@@ -316,9 +317,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let seconds =
             if wait.value.is_infinite() { YEAR_SECS } else { wait.value.micros.div_ceil(1_000_000) };
         if seconds == defaults::STOPWAITSECS.unsigned_abs() {
-            self.spells("stopwaitsecs", "10", &[Leaf::StopWait]);
+            self.spells(Name::Stopwaitsecs, "10", &[Leaf::StopWait]);
         } else {
-            self.line("stopwaitsecs", seconds.to_string(), &[Leaf::StopWait], &wait.from);
+            self.line(Name::Stopwaitsecs, seconds.to_string(), &[Leaf::StopWait], &wait.from);
         }
     }
 
@@ -330,13 +331,13 @@ impl ProgramWriter<'_, '_, '_, '_> {
         from.extend(&service.stop_kill.from);
         match (service.stop_scope.value, service.stop_kill.value, service.survivors.value) {
             (SignalScope::All | SignalScope::ProcessGroup, _, _) => {
-                self.line("stopasgroup", boolean::write(true), &leaves, &from);
+                self.line(Name::Stopasgroup, boolean::write(true), &leaves, &from);
             }
             (SignalScope::Main, KillScope::All | KillScope::ProcessGroup, _)
             | (SignalScope::Main, KillScope::Main, Survivors::None) => {
-                self.line("killasgroup", boolean::write(true), &leaves, &from);
+                self.line(Name::Killasgroup, boolean::write(true), &leaves, &from);
             }
-            (SignalScope::Main, _, _) => self.spells("stopasgroup", "false", &leaves),
+            (SignalScope::Main, _, _) => self.spells(Name::Stopasgroup, "false", &leaves),
             (SignalScope::Nobody, _, _) => {
                 let reason = "supervisord always signals the main process: a stop that signals no process cannot be expressed.";
                 self.unspelled(Leaf::StopScope, reason);

@@ -26,6 +26,7 @@ use crate::emission::{Comments, Emission, MadeFrom, Property, Undecided, Writer}
 use crate::ir::{Deployment, Leaf, SettingIds};
 use crate::manual_steps;
 use crate::supervisord::defaults;
+use crate::supervisord::options::Name;
 use names::Names;
 
 /// The file that supervisord is started with.
@@ -69,7 +70,7 @@ pub fn emit(
     plan.head(&mut writer);
     plan.server_sections(&mut writer);
     if options.split {
-        writer.plain("include", "files", "conf.d/*.conf");
+        writer.plain("include", Name::Files.as_str(), "conf.d/*.conf");
         writer.finish();
         let made_from = MadeFrom::new(options.source, comments);
         for part in plan.parts() {
@@ -169,20 +170,20 @@ impl Plan<'_, '_> {
         // An unprivileged user cannot create files in the system's directory.
         let is_users = self.deployment.has_only_user_services();
         let folder = if is_users && !self.options.container { "%(ENV_XDG_RUNTIME_DIR)s" } else { "/run" };
-        writer.plain("unix_http_server", "file", format!("{folder}/supervisor.sock"));
+        writer.plain("unix_http_server", Name::File.as_str(), format!("{folder}/supervisor.sock"));
         writer.file.print_if_empty("supervisord");
         if self.options.container {
             // In the foreground supervisord also writes its log to standard output: a file would be a second copy.
-            writer.plain("supervisord", "logfile", "/dev/null");
-            writer.plain("supervisord", "logfile_maxbytes", "0");
-            writer.plain("supervisord", "pidfile", "/run/supervisord.pid");
-            writer.plain("supervisord", "nodaemon", "true");
+            writer.plain("supervisord", Name::Logfile.as_str(), "/dev/null");
+            writer.plain("supervisord", Name::LogfileMaxbytes.as_str(), "0");
+            writer.plain("supervisord", Name::Pidfile.as_str(), "/run/supervisord.pid");
+            writer.plain("supervisord", Name::Nodaemon.as_str(), "true");
             // systemd runs programs as root by default; without this line supervisord warns about that.
-            writer.plain("supervisord", "user", "root");
+            writer.plain("supervisord", Name::User.as_str(), "root");
         }
         let factory = "supervisor.rpcinterface:make_main_rpcinterface";
-        writer.plain("rpcinterface:supervisor", "supervisor.rpcinterface_factory", factory);
-        writer.plain("supervisorctl", "serverurl", format!("unix://{folder}/supervisor.sock"));
+        writer.plain("rpcinterface:supervisor", Name::SupervisorRpcinterfaceFactory.as_str(), factory);
+        writer.plain("supervisorctl", Name::Serverurl.as_str(), format!("unix://{folder}/supervisor.sock"));
     }
 
     fn group(&self, index: usize, writer: &mut Writer<'_>) {
@@ -203,14 +204,21 @@ impl Plan<'_, '_> {
         }
         from.extend(&group.members_from);
         writer.comment_header(&section, self.comments.of_header(group.place.0, group.place.1));
-        writer.line(&section, "programs", programs.join(","), properties, &from, self.comments);
+        writer.line(&section, Name::Programs.as_str(), programs.join(","), properties, &from, self.comments);
         // supervisord orders a group as a whole: if its members have their own priorities, the lowest becomes that of
         // the group.
         let ranks = members.iter().map(|at| self.deployment.services[*at].order.value);
         let rank = group.rank.or_else(|| ranks.min());
         if let Some(rank) = rank.filter(|rank| *rank != defaults::PRIORITY) {
             let properties = [Property::Rank(index)];
-            writer.line(&section, "priority", rank.to_string(), properties, &group.rank_from, self.comments);
+            writer.line(
+                &section,
+                Name::Priority.as_str(),
+                rank.to_string(),
+                properties,
+                &group.rank_from,
+                self.comments,
+            );
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::emission::{Emission, EmittedFile};
 use crate::source::dir_name;
+use crate::supervisord::options::Name;
 
 /// Users that exist on every system.
 const USERS: [&str; 4] = ["root", "0", "nobody", "daemon"];
@@ -33,7 +34,12 @@ const DEFAULT_CAPABILITIES: [&str; 11] = [
 /// one, as systemd fails the unit.
 pub(super) fn capabilities_note(emission: &Emission) -> Option<String> {
     let mut missing = BTreeSet::new();
-    for line in emission.files.iter().flat_map(EmittedFile::lines).filter(|line| line.name() == "command") {
+    for line in emission
+        .files
+        .iter()
+        .flat_map(EmittedFile::lines)
+        .filter(|line| line.name() == Name::Command.as_str())
+    {
         for kept in line.value().split("--ambient-caps=").skip(1) {
             let names = kept.split([' ', '\'', '"']).next().unwrap_or_default();
             let names =
@@ -56,15 +62,17 @@ pub(super) fn missing_note(emission: &Emission) -> Option<String> {
     for line in emission.files.iter().flat_map(EmittedFile::lines) {
         // The results of expansions are not known here.
         let value = line.value();
-        match line.name() {
-            "user" if !USERS.contains(&value) && !value.contains('%') => _ = users.insert(value),
-            "socket_owner" => {
+        match Name::of(line.name().as_bytes()) {
+            Some(Name::User) if !USERS.contains(&value) && !value.contains('%') => _ = users.insert(value),
+            Some(Name::SocketOwner) => {
                 let owner = value.split(':').next().unwrap_or_default();
                 if !owner.is_empty() && !USERS.contains(&owner) && !value.contains('%') {
                     users.insert(owner);
                 }
             }
-            "stdout_logfile" | "stderr_logfile" if value.starts_with('/') && !value.contains('%') => {
+            Some(Name::StdoutLogfile | Name::StderrLogfile)
+                if value.starts_with('/') && !value.contains('%') =>
+            {
                 let directory = dir_name(value);
                 if !DIRECTORIES.contains(&directory) {
                     directories.insert(directory);

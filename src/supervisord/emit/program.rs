@@ -11,6 +11,7 @@ use crate::ir::{Directory, Leaf, Start, Umask};
 use crate::manual_steps;
 use crate::supervisord::defaults;
 use crate::supervisord::kinds::{boolean, octal};
+use crate::supervisord::options::Name;
 
 /// Notes about a service on settings that the model does not hold.
 #[derive(Clone, Default)]
@@ -100,16 +101,16 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Spelling::One => {}
             Spelling::Numbered(row, count) => {
                 let name = format!("%(program_name)s_{}", instances::process_num(*row));
-                self.line("process_name", name, &leaves, from);
-                self.line("numprocs", count.to_string(), &[Leaf::Instances], from);
+                self.line(Name::ProcessName, name, &leaves, from);
+                self.line(Name::Numprocs, count.to_string(), &[Leaf::Instances], from);
                 if row.first != 0 {
-                    self.line("numprocs_start", row.first.to_string(), &[Leaf::Instances], from);
+                    self.line(Name::NumprocsStart, row.first.to_string(), &[Leaf::Instances], from);
                 }
             }
             Spelling::Each(_) => {
                 // There is one program for each instance, and its command shows which.
                 let command = self.written_command();
-                self.spells("command", command, &[Leaf::Instances]);
+                self.spells(Name::Command, command, &[Leaf::Instances]);
             }
             Spelling::Unnamed => {
                 let reason = match self.service.start.value {
@@ -143,7 +144,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 if !from.is_default()
                     && let Some(value) = self.value(path, 1, Leaf::Directory)
                 {
-                    self.line("directory", value, &[Leaf::Directory], from);
+                    self.line(Name::Directory, value, &[Leaf::Directory], from);
                     if matches!(service.directory.value, Directory::Optional(_)) {
                         let reason = "systemd starts the program in / if the directory is missing; supervisord does not start \
                                       it then: make sure that it exists.";
@@ -154,7 +155,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Directory::Home | Directory::HomeOf(_) if super::needs::home_user(service).is_some() => {}
             // Without User= that is root's home.
             Directory::Home if service.user.value.is_none() => {
-                self.line("directory", "/root", &[Leaf::Directory], from);
+                self.line(Name::Directory, "/root", &[Leaf::Directory], from);
             }
             Directory::Home | Directory::HomeOf(_) => {
                 let reason =
@@ -166,7 +167,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
             && !service.umask.from.is_default()
         {
             let from = &service.umask.from;
-            self.line("umask", octal::write(i64::from(mask)), &[Leaf::Umask, Leaf::LogsMode], from);
+            self.line(Name::Umask, octal::write(i64::from(mask)), &[Leaf::Umask, Leaf::LogsMode], from);
         }
     }
 
@@ -174,7 +175,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let service = self.service;
         if service.order.value != defaults::PRIORITY {
             let from = &service.order.from;
-            self.line("priority", service.order.value.to_string(), &[Leaf::Order], from);
+            self.line(Name::Priority, service.order.value.to_string(), &[Leaf::Order], from);
         }
     }
 
@@ -188,11 +189,11 @@ impl ProgramWriter<'_, '_, '_, '_> {
             || self.service.pause_between_runs().is_some() && timer.at_boot && timer.first_start().is_some();
         let waits = self.service.only_start().is_some() || is_repeated();
         if self.service.start.value == Start::ByHand && !waits || *spelling == Spelling::Unnamed || is_off {
-            self.line("autostart", boolean::write(false), &[Leaf::Start], from);
+            self.line(Name::Autostart, boolean::write(false), &[Leaf::Start], from);
             // `autostart` goes before the options for restarts.
             let lines = &mut self.writer.file.section(&self.section).lines;
             if let (Some(line), Some(at)) =
-                (lines.pop(), lines.iter().position(|line| line.name() == "autorestart"))
+                (lines.pop(), lines.iter().position(|line| line.name() == Name::Autorestart.as_str()))
             {
                 lines.insert(at, line);
             }
@@ -201,7 +202,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
                 self.unspelled(Leaf::Start, reason);
             }
         } else {
-            self.spells("autostart", "true", &[Leaf::Start]);
+            self.spells(Name::Autostart, "true", &[Leaf::Start]);
             if self.service.start.value == Start::BySocket {
                 let reason = "It is started with supervisord. systemd starts it on the first connection, and after it has \
                               ended on the next one; supervisord follows autorestart alone.";

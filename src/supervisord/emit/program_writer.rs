@@ -11,6 +11,7 @@ use crate::ir::{Leaf, Service, SettingId, SettingIds, Start, Text};
 use crate::manual_steps;
 use crate::reason::Reason;
 use crate::supervisord::kinds::ini_text;
+use crate::supervisord::options::Name;
 
 /// Writes one program; its methods are in a file per topic (`command`, `ending`, `streams` …).
 pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
@@ -37,24 +38,19 @@ pub(super) struct ProgramWriter<'w, 'e, 's, 'a> {
 impl ProgramWriter<'_, '_, '_, '_> {
     pub(super) fn line(
         &mut self,
-        name: impl Into<Cow<'static, str>>,
+        name: Name,
         value: impl Into<Cow<'static, str>>,
         leaves: &[Leaf],
         from: &SettingIds,
     ) {
         let properties = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
-        self.writer.line(&self.section, name, value, properties, from, self.comments);
+        self.writer.line(&self.section, name.as_str(), value, properties, from, self.comments);
     }
 
     /// Notes that a default has the same meaning as the source.
-    pub(super) fn spells(
-        &mut self,
-        name: impl Into<Cow<'static, str>>,
-        value: impl Into<Cow<'static, str>>,
-        leaves: &[Leaf],
-    ) {
+    pub(super) fn spells(&mut self, name: Name, value: impl Into<Cow<'static, str>>, leaves: &[Leaf]) {
         let properties = leaves.iter().map(|leaf| Property::Leaf(self.index, *leaf));
-        self.writer.spells(&self.section, name, value, properties);
+        self.writer.spells(&self.section, name.as_str(), value, properties);
     }
 
     /// The value of the `command` line that was written.
@@ -62,7 +58,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let lines = &self.writer.file.section(&self.section).lines;
         lines
             .iter()
-            .find(|line| line.name() == "command")
+            .find(|line| line.name() == Name::Command.as_str())
             .map(|line| line.written.value.clone())
             .unwrap_or_default()
     }

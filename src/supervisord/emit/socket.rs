@@ -6,6 +6,7 @@ use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
 use crate::socket_daemons;
 use crate::supervisord::kinds::ini_text;
 use crate::supervisord::kinds::{fcgi_socket, octal};
+use crate::supervisord::options::Name;
 
 /// Whether a service can be a FastCGI program: the socket is its standard input, it is a single program, since separate
 /// programs cannot share a socket, and it is in no group, where supervisord would treat it as a plain program.
@@ -94,20 +95,20 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         let from = &service.listens.from;
         if let Some(value) = socket_value(address) {
-            self.line("socket", value, &[Leaf::Listens, Leaf::Stdin], from);
+            self.line(Name::Socket, value, &[Leaf::Listens, Leaf::Stdin], from);
         }
         if let Some(count) = service.listens_backlog.value {
             let from = &service.listens_backlog.from;
-            self.line("socket_backlog", count.to_string(), &[Leaf::ListensBacklog], from);
+            self.line(Name::SocketBacklog, count.to_string(), &[Leaf::ListensBacklog], from);
         }
         self.socket_owner();
         if let Some(mode) = service.listens_mode.value {
             let from = &service.listens_mode.from;
             if mode == fcgi_socket::DEFAULT_MODE {
-                self.spells("socket_mode", "0700", &[Leaf::ListensMode]);
+                self.spells(Name::SocketMode, "0700", &[Leaf::ListensMode]);
             } else {
                 let value = format!("{:0>4}", octal::write(i64::from(mode)));
-                self.line("socket_mode", value, &[Leaf::ListensMode], from);
+                self.line(Name::SocketMode, value, &[Leaf::ListensMode], from);
             }
         }
     }
@@ -118,7 +119,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let from = &service.listens_owner.from;
         let is_programs = owner.user == service.user.value && owner.group == ServiceGroup::OfUser;
         if is_programs && !super::needs::switches_user(service) {
-            return self.spells("socket_owner", "", &[Leaf::ListensOwner]);
+            return self.spells(Name::SocketOwner, "", &[Leaf::ListensOwner]);
         }
         // Without the option supervisord gives the socket to the program's user, systemd to root.
         let user = match &owner.user {
@@ -136,6 +137,6 @@ impl ProgramWriter<'_, '_, '_, '_> {
             Some(group) => format!("{user}:{group}"),
             None => user,
         };
-        self.line("socket_owner", value, &[Leaf::ListensOwner], from);
+        self.line(Name::SocketOwner, value, &[Leaf::ListensOwner], from);
     }
 }

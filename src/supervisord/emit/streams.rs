@@ -5,30 +5,31 @@ use super::text;
 use crate::ir::{Input, Leaf, Output, Rotation, SettingIds};
 use crate::supervisord::defaults;
 use crate::supervisord::kinds::{boolean, byte_size, logfile};
+use crate::supervisord::options::Name;
 
 /// The names of the options of one stream.
 struct LogOptions {
-    logfile: &'static str,
-    maxbytes: &'static str,
-    backups: &'static str,
-    syslog: &'static str,
+    logfile: Name,
+    maxbytes: Name,
+    backups: Name,
+    syslog: Name,
     /// The device file of the stream.
     device: &'static str,
 }
 
 const STDOUT: LogOptions = LogOptions {
-    logfile: "stdout_logfile",
-    maxbytes: "stdout_logfile_maxbytes",
-    backups: "stdout_logfile_backups",
-    syslog: "stdout_syslog",
+    logfile: Name::StdoutLogfile,
+    maxbytes: Name::StdoutLogfileMaxbytes,
+    backups: Name::StdoutLogfileBackups,
+    syslog: Name::StdoutSyslog,
     device: "/dev/stdout",
 };
 
 const STDERR: LogOptions = LogOptions {
-    logfile: "stderr_logfile",
-    maxbytes: "stderr_logfile_maxbytes",
-    backups: "stderr_logfile_backups",
-    syslog: "stderr_syslog",
+    logfile: Name::StderrLogfile,
+    maxbytes: Name::StderrLogfileMaxbytes,
+    backups: Name::StderrLogfileBackups,
+    syslog: Name::StderrSyslog,
     device: "/dev/stderr",
 };
 
@@ -44,7 +45,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let stderr_from = &service.stderr.from;
         if same {
             self.line(
-                "redirect_stderr",
+                Name::RedirectStderr,
                 boolean::write(true),
                 &[Leaf::Stderr, Leaf::StderrRotation],
                 stderr_from,

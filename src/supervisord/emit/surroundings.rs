@@ -6,6 +6,7 @@ use crate::ir::{Assignment, Identity, Leaf, Limit, Resource, ServiceGroup, Text}
 use crate::supervisord::kinds::environment;
 use crate::supervisord::kinds::user::{self, User};
 use crate::supervisord::launch::{Launch, shell};
+use crate::supervisord::options::Name;
 
 /// The variables of a service that `environment=` can express, and those that it cannot.
 #[derive(Default)]
@@ -42,9 +43,9 @@ impl ProgramWriter<'_, '_, '_, '_> {
                     self.by_hand(Leaf::User, reason);
                     return;
                 }
-                self.line("user", value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], from);
+                self.line(Name::User, value.clone(), &[Leaf::User, Leaf::EnvironmentIdentity], from);
                 if is_group(user) {
-                    self.spells("user", value.clone(), &[Leaf::Group]);
+                    self.spells(Name::User, value.clone(), &[Leaf::Group]);
                     // Root's own group is root on every system.
                     if user.is_root() {
                         return;
@@ -130,7 +131,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         if !pairs.is_empty() {
             let texts = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
             if let Ok(value) = environment::write(texts) {
-                self.line("environment", value, &leaves, &from);
+                self.line(Name::Environment, value, &leaves, &from);
             }
         }
         let Some(user) = self.known_user() else {

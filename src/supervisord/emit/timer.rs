@@ -4,6 +4,7 @@ use super::program_writer::ProgramWriter;
 use super::text::InstanceText;
 use crate::emission::Property;
 use crate::ir::{Duration, Leaf, Start, Trigger};
+use crate::supervisord::options::Name;
 
 /// The command that waits: with its path, because a shell may have a built-in `sleep` that a signal does not end.
 const SLEEP: &str = "/bin/sleep";
@@ -77,7 +78,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
         }
         reason.push('.');
         if self.is_complete() {
-            self.spells("autostart", "true", &[Leaf::Timer]);
+            self.spells(Name::Autostart, "true", &[Leaf::Timer]);
         }
         for leaf in leaves {
             self.unspelled(leaf, reason.clone());
@@ -87,7 +88,7 @@ impl ProgramWriter<'_, '_, '_, '_> {
     /// The command sleeps before each run, and supervisord restarts it when a run has ended (D6).
     fn note_sleep_before_runs(&mut self, pause: Duration) {
         let command = self.written_command();
-        self.spells("command", command, &[Leaf::Timer]);
+        self.spells(Name::Command, command, &[Leaf::Timer]);
         let first = match self.service.timer.value.first_start() {
             // The boot starts it as well, and before that.
             _ if self.service.start.value == Start::AtBoot => "and does not wait before the first".to_owned(),
