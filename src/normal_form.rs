@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use crate::emission::{FileKind, OutputFile};
 use crate::fidelity::{self, Report, Risk, Row, SpelledLine, Verdict};
 use crate::language::Language;
 use crate::source::{FileId, SourceFile, Sources};
@@ -16,9 +17,9 @@ use crate::translate::settings_of_file;
 /// Configurations in normal form.
 #[derive(Debug)]
 pub struct NormalForm<'s> {
-    /// The files, each main file before its included files: a path relative to the common directory of all main files,
-    /// and the text.
-    pub files: Vec<(String, String)>,
+    /// The files, each main file before its included files. Their names are paths relative to the common directory of all
+    /// main files.
+    pub files: Vec<OutputFile>,
     /// Included files outside of that directory, by the names under which they were read. They are not changed, and
     /// `[include]` still refers to them.
     pub unchanged: Vec<String>,
@@ -78,11 +79,11 @@ pub fn normal_form<'s>(
             rows.extend(fidelity::compare(&name, settings_of_file(file, sources), &after));
             // The same file included under two names is written once.
             if written.insert(name.clone()) {
-                files.push((name, text));
+                files.push(OutputFile { name, kind: FileKind::Settings, text });
             }
         }
     }
-    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    let names = files.iter().map(|file| file.name.clone()).collect();
     let language = Language::Supervisord;
     let report =
         Report { from: language, to: language, files: names, rows, waiting: Vec::new(), operate: Vec::new() };
@@ -167,7 +168,7 @@ mod tests {
     }
 
     fn names<'f>(form: &'f NormalForm<'_>) -> Vec<&'f str> {
-        form.files.iter().map(|(name, _)| name.as_str()).collect()
+        form.files.iter().map(|file| file.name.as_str()).collect()
     }
 
     #[test]
@@ -179,7 +180,7 @@ mod tests {
         );
         let form = form(&[main], &["etc/c/a.conf", "/srv/etc/d/b.conf", "etc/./e.conf"]);
         assert_eq!(names(&form), ["m.conf", "c/a.conf", "d/b.conf", "e.conf"]);
-        assert_eq!(form.files[1].1, "[program:a]\ncommand=c\nuser=b\n");
+        assert_eq!(form.files[1].text, "[program:a]\ncommand=c\nuser=b\n");
         assert!(form.unchanged.is_empty());
     }
 

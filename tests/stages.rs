@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sysvisor::diagnostic::Diagnostic;
+use sysvisor::emission::{FileKind, OutputFile};
 use sysvisor::fidelity::Verdict;
 use sysvisor::ir::Items;
 use sysvisor::lint::{self, Options, Selection, SupervisorVersion};
@@ -56,22 +57,26 @@ pub fn config(name: &str, bytes: &[u8]) -> (Config, Sources) {
     (Config::of_file(id, &sources), sources)
 }
 
+/// The names and texts of emitted files.
+pub fn pairs(files: &[OutputFile]) -> Vec<(String, String)> {
+    files.iter().map(|file| (file.name.clone(), file.text.clone())).collect()
+}
+
 /// The units among emitted files.
-pub fn written_units(files: &[(String, String)], sources: &mut Sources) -> Units {
-    let kinds = [".service", ".socket", ".target", ".timer", ".path"];
-    let ids = written(files, sources, |name| kinds.iter().any(|kind| name.ends_with(kind)));
+pub fn written_units(files: &[OutputFile], sources: &mut Sources) -> Units {
+    let ids = written(files, sources);
     Units::read(&ids, sources, &Memory::new())
 }
 
 /// The emitted configuration.
-pub fn written_config(files: &[(String, String)], sources: &mut Sources) -> Config {
-    let ids = written(files, sources, |name| name.ends_with(".conf"));
+pub fn written_config(files: &[OutputFile], sources: &mut Sources) -> Config {
+    let ids = written(files, sources);
     Config::of_files(&ids, sources)
 }
 
-fn written(files: &[(String, String)], sources: &mut Sources, is_read: impl Fn(&str) -> bool) -> Vec<FileId> {
-    let files = files.iter().filter(|(name, _)| is_read(name));
-    let files = files.map(|(name, text)| SourceFile::new(name.as_str(), text.clone().into_bytes()));
+fn written(files: &[OutputFile], sources: &mut Sources) -> Vec<FileId> {
+    let files = files.iter().filter(|file| file.kind == FileKind::Settings);
+    let files = files.map(|file| SourceFile::new(file.name.as_str(), file.text.clone().into_bytes()));
     files.map(|file| sources.add(file.expect("test files are small"))).collect()
 }
 
@@ -187,7 +192,9 @@ fn normal_form(bytes: &[u8]) {
     let entries = tree.sections().flat_map(|section| section.entries()).count();
     assert_eq!(form.report.rows.len(), entries, "expected one row for each setting");
     assert_eq!(form.report.count(Verdict::Exact) + form.report.count(Verdict::Dropped), entries);
-    let [(name, text)] = form.files.as_slice() else { panic!("one file was printed as {:?}", form.files) };
+    let [OutputFile { name, kind: _, text }] = form.files.as_slice() else {
+        panic!("one file was printed as {:?}", form.files)
+    };
     let (config, sources) = self::config(name, text.as_bytes());
     let again = normal_form::normal_form(&[config], &sources, true).expect("the normal form parses");
     assert_eq!(again.files, form.files);
@@ -206,10 +213,8 @@ fn no_stray_line(translation: &Translation<'_>, parse: impl Fn(&[u8]) -> Tree) {
     if !translation.emission.refused.is_empty() {
         return;
     }
-    let of_others = [".env", ".tmpfiles.conf", ".logrotate"];
-    let is_own = |name: &str| !of_others.iter().any(|kind| name.ends_with(kind));
-    for (name, text) in translation.files.iter().filter(|(name, _)| is_own(name)) {
-        assert_eq!(parse(text.as_bytes()).errors().count(), 0, "{name}:\n{text}");
+    for file in translation.files.iter().filter(|file| file.kind == FileKind::Settings) {
+        assert_eq!(parse(file.text.as_bytes()).errors().count(), 0, "{}:\n{}", file.name, file.text);
     }
 }
 

@@ -193,7 +193,10 @@ fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<
                 };
                 let text = || {
                     let files = there.files.iter().chain(&back.files);
-                    files.map(|(name, text)| format!("# file: {name}\n{text}")).collect::<Vec<_>>().join("\n")
+                    files
+                        .map(|file| format!("# file: {}\n{}", file.name, file.text))
+                        .collect::<Vec<_>>()
+                        .join("\n")
                 };
                 assert!(
                     is_same,

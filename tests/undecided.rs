@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use sysvisor::emission::Property;
+use sysvisor::emission::{FileKind, OutputFile, Property};
 use sysvisor::fidelity::{self, Direction, Verdict};
 use sysvisor::ir::{Deployment, Start};
 use sysvisor::language::{self, Language};
@@ -53,7 +53,7 @@ fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usiz
 /// Asserts that nothing starts what waits for manual work, according to its own manager; returns how many services wait.
 fn assert_waits(translation: &Translation<'_>, direction: Direction, read_back: &Deployment<'_>) -> usize {
     let waiting = waiting(translation, direction);
-    let all = || translation.files.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
+    let all = || translation.files.iter().map(|file| file.text.as_str()).collect::<Vec<_>>().join("\n");
     for index in &waiting {
         for name in &translation.emission.names[*index].services {
             let found = read_back.services.iter().find(|service| service.name == *name);
@@ -101,8 +101,8 @@ fn to_supervisord(units: &systemd::Units, sources: &Sources) -> (usize, String, 
     last.expect("the loop ran at least once")
 }
 
-fn text_of(files: &[(String, String)]) -> String {
-    files.iter().map(|(name, text)| format!("# file: {name}\n{text}\n")).collect()
+fn text_of(files: &[OutputFile]) -> String {
+    files.iter().map(|file| format!("# file: {}\n{}\n", file.name, file.text)).collect()
 }
 
 /// The rows of a mapping table whose settings have to be handled by hand: sections, name, reason.
@@ -169,7 +169,12 @@ fn settings_manual_in_the_tables_disable_the_program() {
                 service.replacen("[Install]", &format!("{name}={value}\n[Install]"), 1),
             )),
         }
-        let files: Vec<_> = files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+        let file = |(name, text): (&str, String)| OutputFile {
+            name: name.to_owned(),
+            kind: FileKind::Settings,
+            text,
+        };
+        let files: Vec<_> = files.into_iter().map(file).collect();
         let mut sources = Sources::new();
         let units = stages::written_units(&files, &mut sources);
         let (count, text, report) = to_supervisord(&units, &sources);

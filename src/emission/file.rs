@@ -6,11 +6,38 @@ use super::SpelledLine;
 use crate::byte_set::ByteSet;
 use crate::source::Map;
 
+/// A file of a result, as it is delivered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// The file's name, relative to the output directory.
+    pub name: String,
+    /// What the file is for.
+    pub kind: FileKind,
+    /// The whole text.
+    pub text: String,
+}
+
+/// What an emitted file is for, which decides how it is read back and shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileKind {
+    /// Sections of settings, in the language of the result.
+    #[default]
+    Settings,
+    /// Directories and files that systemd-tmpfiles creates.
+    Tmpfiles,
+    /// Rules for logrotate.
+    Logrotate,
+    /// Variables for the user to fill in.
+    Environment,
+}
+
 /// An emitted file.
 #[derive(Clone, Debug, Default)]
 pub struct EmittedFile {
     /// The file's name, relative to the output directory.
     pub name: String,
+    /// What the file is for.
+    pub kind: FileKind,
     /// Comments at the top of the file.
     pub head: Vec<Arc<str>>,
     /// The sections; [`EmittedFile::section`] adds one.
@@ -117,6 +144,12 @@ impl EmittedFile {
     #[must_use]
     pub fn sections(&self) -> &[EmittedSection] {
         &self.sections
+    }
+
+    /// The file as it is delivered, printed with [`EmittedFile::print`].
+    #[must_use]
+    pub fn output(&self, sign: &str, indent: &str) -> OutputFile {
+        OutputFile { name: self.name.clone(), kind: self.kind, text: self.print(sign, indent) }
     }
 
     /// Prints the file. `sign` starts a comment; `indent` is put before the continuation lines of a value.

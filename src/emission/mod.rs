@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use self::file::{EmittedFile, EmittedSection, Line};
+pub use self::file::{EmittedFile, EmittedSection, FileKind, Line, OutputFile};
 #[cfg(feature = "cli")]
 pub(crate) use self::made_from::MAX_NAMED_SOURCES;
 pub(crate) use self::made_from::{MADE_FROM, MadeFrom};
@@ -218,9 +218,9 @@ impl Emission {
     }
 
     /// Adds a file that is not a list of settings, unless there is already one with its name.
-    pub fn add_file(&mut self, name: String, text: String) {
+    pub fn add_file(&mut self, name: String, kind: FileKind, text: String) {
         if self.verbatim.insert(name.clone()) {
-            self.files.push(EmittedFile { name, verbatim: Some(text), ..EmittedFile::default() });
+            self.files.push(EmittedFile { name, kind, verbatim: Some(text), ..EmittedFile::default() });
         }
     }
 

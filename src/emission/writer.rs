@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{
-    Comments, Emission, EmittedFile, Line, Loss, Property, Refused, Spelled, SpelledLine, Unspelled,
+    Comments, Emission, EmittedFile, FileKind, Line, Loss, Property, Refused, Spelled, SpelledLine, Unspelled,
 };
 use crate::ir::{SettingId, SettingIds};
 use crate::reason::Reason;
@@ -201,8 +201,8 @@ impl<'e> Writer<'e> {
     }
 
     /// Adds a file that is not a list of settings.
-    pub fn add_file(&mut self, name: String, text: String) {
-        self.emission.add_file(name, text);
+    pub fn add_file(&mut self, name: String, kind: FileKind, text: String) {
+        self.emission.add_file(name, kind, text);
     }
 
     /// Finishes the file.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use memchr::memmem::Finder;
 
+use crate::emission::{FileKind, OutputFile};
 use crate::fidelity::SpelledLine;
 use crate::source::Map;
 
@@ -36,6 +37,8 @@ struct Entries {
 /// An emitted file.
 pub(super) struct File<'e> {
     pub(super) name: &'e str,
+    /// Whether it has rules for logrotate instead of settings.
+    has_rules: bool,
     text: &'e str,
     /// Computed on demand.
     parts: OnceCell<Parts<'e>>,
@@ -59,17 +62,17 @@ pub(super) struct Place {
 }
 
 impl<'e> Emitted<'e> {
-    /// Takes the files as pairs of name and text.
-    pub(super) fn new(files: &'e [(String, String)]) -> Self {
+    pub(super) fn new(files: &'e [OutputFile]) -> Self {
         let mut emitted = Self {
             files: Vec::with_capacity(files.len()),
             names: Map::with_capacity(files.len()),
             finder: RefCell::new(None),
             entries: RefCell::default(),
         };
-        for (at, (name, text)) in files.iter().enumerate() {
+        for (at, OutputFile { name, kind, text }) in files.iter().enumerate() {
             emitted.names.insert(name.as_str(), at);
-            emitted.files.push(File { name, text, parts: OnceCell::new() });
+            let has_rules = *kind == FileKind::Logrotate;
+            emitted.files.push(File { name, has_rules, text, parts: OnceCell::new() });
         }
         emitted
     }
@@ -140,7 +143,7 @@ impl<'e> File<'e> {
                 start = end + 1;
             }
             lines.extend(Some(&self.text[start..]).filter(|last| !last.is_empty()));
-            let mut sections = if is_rules(self.name) { rules(&lines) } else { headers(&lines) };
+            let mut sections = if self.has_rules { rules(&lines) } else { headers(&lines) };
             sections.sort_by_key(|(name, _)| *name);
             Parts { lines, sections }
         })
@@ -153,7 +156,7 @@ impl<'e> File<'e> {
 
     /// Whether a line exists, as far as that can be decided line by line; `None` if entries may span several lines.
     fn contains(&self, into: &SpelledLine) -> Option<bool> {
-        if is_rules(self.name) || into.value.contains('\n') {
+        if self.has_rules || into.value.contains('\n') {
             return None;
         }
         let (mut is_inside, mut count, mut has_value) = (false, 0, false);
@@ -193,7 +196,7 @@ impl<'e> File<'e> {
             while at < lines.end {
                 let end = self.end(at, lines.end);
                 // Nearly every line belongs to another setting, as its first bytes show.
-                if is_rules(self.name) || self.lines()[at].starts_with(setting) {
+                if self.has_rules || self.lines()[at].starts_with(setting) {
                     entries.extend(self.setting(at).filter(|(name, _)| *name == setting).map(|_| at..end));
                 }
                 at = end;
@@ -208,7 +211,7 @@ impl<'e> File<'e> {
         let goes_on = |at: &usize| self.lines()[at - 1].ends_with('\\') || self.lines()[*at].starts_with(' ');
         let further = (start + 1..end).take_while(goes_on).count();
         // Nearly every entry is one line, and so is anything that is not an entry.
-        if further == 0 || is_rules(self.name) || self.setting(start).is_none() {
+        if further == 0 || self.has_rules || self.setting(start).is_none() {
             return start + 1;
         }
         start + 1 + further
@@ -217,7 +220,7 @@ impl<'e> File<'e> {
     /// The setting that starts in a line, and the first line of its value.
     fn setting(&self, at: usize) -> Option<(&'e str, &'e str)> {
         let line = self.lines()[at];
-        if is_rules(self.name) {
+        if self.has_rules {
             return line.trim().split_once(' ');
         }
         line.split_once('=').filter(|_| !line.starts_with([';', '#']))
@@ -228,11 +231,6 @@ impl<'e> File<'e> {
         let first = self.setting(lines.start).map(|(_, value)| value);
         first.into_iter().chain(self.lines()[lines.start + 1..lines.end].iter().copied()).map(str::trim)
     }
-}
-
-/// Whether a file is a logrotate configuration.
-fn is_rules(name: &str) -> bool {
-    name.ends_with(".logrotate")
 }
 
 /// The sections of a file in one of the two languages.
@@ -274,7 +272,8 @@ mod tests {
 
     /// The lines, from 0, of `[section] setting=value` in a file with this name and text.
     fn lines(name: &str, text: &str, [section, setting, value]: [&str; 3]) -> Option<Range<usize>> {
-        let files = [(name.to_owned(), text.to_owned())];
+        let kind = if name.ends_with(".logrotate") { FileKind::Logrotate } else { FileKind::Settings };
+        let files = [OutputFile { name: name.to_owned(), kind, text: text.to_owned() }];
         let own = |text: &str| text.to_owned();
         let (file, section) = (name.into(), section.into());
         let into = SpelledLine { file, section, setting: own(setting).into(), value: own(value).into() };

@@ -10,6 +10,7 @@ use super::chapters::{Chapter, Group, Kind, VerdictLine, chapters};
 use super::emitted::Emitted;
 use super::operations::{Shown, shown};
 use super::{Origin, clean, secret};
+use crate::emission::OutputFile;
 use crate::fidelity::{Report, Risk, Written};
 use crate::source::{FileId, SourceFile};
 use crate::wrap;
@@ -19,7 +20,7 @@ const WIDTH: usize = 100;
 /// The maximum width of a list of services that a default differs for; beyond that only the number is shown.
 const NAMES: usize = 60;
 
-/// Writes the report. `files` has the names and texts of the emitted files; `color` enables the sixteen colours that every
+/// Writes the report. `files` are the emitted files; `color` enables the sixteen colours that every
 /// terminal has.
 ///
 /// # Errors
@@ -27,7 +28,7 @@ const NAMES: usize = 60;
 pub fn write(
     out: &mut dyn Write,
     report: &Report<'_>,
-    files: &[(String, String)],
+    files: &[OutputFile],
     origin: Origin<'_>,
     color: bool,
 ) -> io::Result<()> {

@@ -4,7 +4,7 @@ mod settings;
 
 use std::collections::BTreeMap;
 
-use crate::emission::{Comments, Emission, NoComments};
+use crate::emission::{Comments, Emission, FileKind, NoComments, OutputFile};
 use crate::fidelity::{self, Direction, Report};
 use crate::ir::Deployment;
 use crate::source::{FileId, SourceFile, Sources};
@@ -22,8 +22,8 @@ pub(crate) use settings::settings_of_file;
 pub struct Translation<'a> {
     /// The source, lowered to a deployment.
     pub original: Deployment<'a>,
-    /// The files: name and text of each.
-    pub files: Vec<(String, String)>,
+    /// The files.
+    pub files: Vec<OutputFile>,
     /// The verdict on every setting.
     pub report: Report<'a>,
     /// The emitted lines, with the values that could not be written.
@@ -51,9 +51,9 @@ pub struct Translation<'a> {
 ///
 /// let target = Target { release: Release::NEWEST, source: "web.conf", logs: Logs::Auto, comments: true };
 /// let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target);
-/// let (name, unit) = &translation.files[0];
-/// assert_eq!(name, "web.service");
-/// assert!(unit.contains("TimeoutStopSec=30"));
+/// let unit = &translation.files[0];
+/// assert_eq!(unit.name, "web.service");
+/// assert!(unit.text.contains("TimeoutStopSec=30"));
 /// // systemd counts starts within an interval; supervisord counts failed starts in a row.
 /// let retries = translation.report.rows.iter().find(|row| {
 ///     row.setting.as_ref().is_some_and(|setting| setting.name == "startretries")
@@ -78,24 +78,17 @@ pub fn to_systemd<'a>(
     let emission = systemd::emit::emit(&original, target, &undecided, comments);
     let files = print(&emission, "#", "");
     // Read the units back as systemd would, to compare their meaning.
-    let of_settings = emission.files.iter().map(|file| file.verbatim.is_none());
-    let units = files.iter().zip(of_settings).filter(|(_, is_unit)| *is_unit).map(|(file, _)| file);
-    let (written, ids) = sources_of(units);
+    let (written, ids) = sources_of(&files);
     let units = Units::of_files(&ids, &written);
     let mut result = systemd::lower::Lowering::new(&units, &written, target.release).deployment();
-    let logrotate = files.iter().find(|(name, _)| name.ends_with(".logrotate"));
-    systemd::lower::apply_rotation(
-        &mut result,
-        &logrotate.map(|(_, text)| logrotate::parse(text)).unwrap_or_default(),
-    );
-    let made = files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
-    systemd::lower::apply_file_modes(
-        &mut result,
-        &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default(),
-    );
+    let text = |kind| files.iter().find(|file| file.kind == kind).map(|file| file.text.as_str());
+    let rules = text(FileKind::Logrotate).map(logrotate::parse).unwrap_or_default();
+    systemd::lower::apply_rotation(&mut result, &rules);
+    let made = text(FileKind::Tmpfiles).map(tmpfiles::parse).unwrap_or_default();
+    systemd::lower::apply_file_modes(&mut result, &made);
     let rows = fidelity::judge(direction, settings, &original, &result, &emission);
     let operate = fidelity::operations(direction, &original, &emission, &[], &[]);
-    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    let names = files.iter().map(|file| file.name.clone()).collect();
     let waiting = fidelity::waiting(direction, &emission, &undecided);
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, waiting, operate };
     Translation { report, original, files, emission }
@@ -117,11 +110,11 @@ pub fn to_systemd<'a>(
 /// let units = Units::read(&[web], &mut sources, &files);
 ///
 /// let translation = translate::to_supervisord(&units, &sources, Release::NEWEST, Options::of("web.service"));
-/// let (name, text) = &translation.files[0];
-/// assert_eq!(name, "supervisord.conf");
-/// assert!(text.contains("[program:web]"));
+/// let config = &translation.files[0];
+/// assert_eq!(config.name, "supervisord.conf");
+/// assert!(config.text.contains("[program:web]"));
 /// // The drop-in counts.
-/// assert!(text.contains("stopwaitsecs=30"));
+/// assert!(config.text.contains("stopwaitsecs=30"));
 /// # Ok::<(), sysvisor::source::TooLarge>(())
 /// ```
 #[must_use]
@@ -140,7 +133,7 @@ pub fn to_supervisord<'a>(
     let undecided = fidelity::undecided(direction, &settings, &original);
     let emission = supervisord::emit::emit(&original, target, &undecided, comments);
     let files = print(&emission, ";", "    ");
-    let (written, ids) = sources_of(files.iter());
+    let (written, ids) = sources_of(&files);
     let config = Config::of_files(&ids, &written);
     let result = supervisord::lower::Lowering::new(&config, &written, &BTreeMap::new())
         .emitted_by(&emission)
@@ -153,20 +146,21 @@ pub fn to_supervisord<'a>(
         &lowering.reload_signals(),
         &lowering.have_targets(),
     );
-    let names = files.iter().map(|(name, _)| name.clone()).collect();
+    let names = files.iter().map(|file| file.name.clone()).collect();
     let waiting = fidelity::waiting(direction, &emission, &undecided);
     let report = Report { from: direction.from(), to: direction.to(), files: names, rows, waiting, operate };
     Translation { report, original, files, emission }
 }
 
-/// Adds the files that were written to a new set of sources, to be read back.
-fn sources_of<'f>(files: impl Iterator<Item = &'f (String, String)>) -> (Sources, Vec<FileId>) {
+/// Adds the settings that were written to a new set of sources, to be read back.
+fn sources_of(files: &[OutputFile]) -> (Sources, Vec<FileId>) {
     let mut written = Sources::new();
-    let read = files.filter_map(|(name, text)| SourceFile::of_text(name.clone(), text.clone()).ok());
+    let settings = files.iter().filter(|file| file.kind == FileKind::Settings);
+    let read = settings.filter_map(|file| SourceFile::of_text(file.name.clone(), file.text.clone()).ok());
     let ids = read.map(|file| written.add(file)).collect();
     (written, ids)
 }
 
-fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<(String, String)> {
-    emission.files.iter().map(|file| (file.name.clone(), file.print(sign, indent))).collect()
+fn print(emission: &Emission, sign: &str, indent: &str) -> Vec<OutputFile> {
+    emission.files.iter().map(|file| file.output(sign, indent)).collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use sysvisor::emission::FileKind;
 use sysvisor::source::{Disk, Files as _, Memory, SourceFile, Sources};
 use sysvisor::supervisord::Config;
 use sysvisor::supervisord::emit;
@@ -43,7 +44,8 @@ pub(super) fn to_systemd(name: &str, text: &str) -> Files {
     let config = Config::read(main, &mut sources, &memory);
     let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), stages::target(name));
     assert!(translation.emission.refused.is_empty(), "{name}: {:?}", translation.emission.refused);
-    translation.files.into_iter().filter(|(name, _)| !name.ends_with(".env")).collect()
+    let files = translation.files.into_iter().filter(|file| file.kind != FileKind::Environment);
+    files.map(|file| (file.name, file.text)).collect()
 }
 
 /// The configuration that units become.
@@ -59,6 +61,6 @@ pub(super) fn to_supervisord(files: &Files) -> String {
     let translation =
         translate::to_supervisord(&units, &sources, stages::RELEASE, emit::Options::of("units"));
     assert!(translation.emission.refused.is_empty(), "{:?}", translation.emission.refused);
-    let [(_, text)] = <[_; 1]>::try_from(translation.files).unwrap();
-    text
+    let [file] = <[_; 1]>::try_from(translation.files).unwrap();
+    file.text
 }

@@ -4,6 +4,7 @@
 
 use std::sync::Mutex;
 
+use sysvisor::emission::OutputFile;
 use sysvisor::language::{self, Language};
 use sysvisor::normal_form;
 
@@ -14,7 +15,7 @@ use crate::{corpus, stages};
 fn pair(name: &str, text: &str) -> Option<(String, [String; 2])> {
     let (config, sources) = stages::config(name, text.as_bytes());
     let form = normal_form::normal_form(&[config], &sources, true).ok()?;
-    let [(_, normal)] = <[_; 1]>::try_from(form.files).unwrap();
+    let [OutputFile { name: _, kind: _, text: normal }] = <[_; 1]>::try_from(form.files).unwrap();
     // An included file has no section of the daemon; an additional empty one changes nothing.
     let whole = |text: &str| format!("[supervisord]\n{text}");
     Some((name.to_owned(), [whole(text), whole(&normal)]))

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::args::{ConvertArgs, ReportFormat};
 use crate::cli::output::{Outputs, Written};
 use crate::cli::{Exit, Failure, Terminal};
+use crate::emission::OutputFile;
 use crate::report::diff;
 use crate::source::{Disk, Files as _};
 
@@ -42,7 +43,7 @@ pub(super) fn is_alone(args: &ConvertArgs) -> bool {
 /// If a file cannot be written, including the report; then no file has changed, and nothing was printed.
 pub(super) fn deliver(
     args: &ConvertArgs,
-    files: Option<&[(String, String)]>,
+    files: Option<&[OutputFile]>,
     texts: ReportTexts<'_>,
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
@@ -50,7 +51,10 @@ pub(super) fn deliver(
     let mut outputs = Outputs::default();
     let directory = args.directory().filter(|_| !args.diff);
     let written = match (directory, files) {
-        (Some(directory), Some(files)) => Some((directory, outputs.add_directory(directory, files)?)),
+        (Some(directory), Some(files)) => {
+            let files = files.iter().map(|file| (file.name.as_str(), file.text.as_bytes()));
+            Some((directory, outputs.add_directory(directory, files)?))
+        }
         _ => None,
     };
     if let Some(path) = args.report_path() {
@@ -87,12 +91,12 @@ fn say_written(directory: &Path, written: Written, terminal: &mut Terminal) {
 
 fn show_differences(
     args: &ConvertArgs,
-    files: &[(String, String)],
+    files: &[OutputFile],
     terminal: &mut Terminal,
 ) -> Result<Exit, Failure> {
     let directory = args.directory().unwrap_or(Path::new("."));
     let mut exit = Exit::Clean;
-    for (name, after) in files {
+    for OutputFile { name, kind: _, text: after } in files {
         let path = directory.join(name);
         let before = Disk.read(&path).ok();
         if before.as_deref() != Some(after.as_bytes()) {
@@ -104,8 +108,8 @@ fn show_differences(
     Ok(exit)
 }
 
-fn print_files(files: &[(String, String)], terminal: &mut Terminal) -> Result<(), Failure> {
-    for (at, (name, text)) in files.iter().enumerate() {
+fn print_files(files: &[OutputFile], terminal: &mut Terminal) -> Result<(), Failure> {
+    for (at, OutputFile { name, kind: _, text }) in files.iter().enumerate() {
         let gap = if at > 0 { "\n" } else { "" };
         writeln!(terminal.out, "{gap}# file: {name}")?;
         terminal.out.write_all(text.as_bytes())?;
@@ -123,6 +127,7 @@ mod tests {
     use super::*;
     use crate::cli::args::{Cli, Command};
     use crate::cli::terminal::tests::memory;
+    use crate::emission::FileKind;
 
     /// Standard output and standard error of a delivery.
     fn delivered(options: &str) -> (String, String) {
@@ -131,7 +136,11 @@ mod tests {
             Command::Convert(args) => args,
             other => panic!("{other:?}"),
         };
-        let files = [("a.service".to_owned(), "[Unit]\n".to_owned()), ("b.service".into(), "[Unit]".into())];
+        let files = [("a.service", "[Unit]\n"), ("b.service", "[Unit]")].map(|(name, text)| OutputFile {
+            name: name.to_owned(),
+            kind: FileKind::Settings,
+            text: text.to_owned(),
+        });
         let (mut terminal, out, err) = memory();
         deliver(&args, Some(&files), ReportTexts { text: "text\n", machine: "{}\n" }, &mut terminal).unwrap();
         (out.text(), err.text())

@@ -19,6 +19,7 @@ use super::load::{Loaded, load};
 use super::several::{join_parts, several_configurations};
 use super::{Exit, Failure, Terminal, options};
 use crate::diagnostic::Level;
+use crate::emission::OutputFile;
 use crate::emission::{MAX_NAMED_SOURCES, Refused};
 use crate::fidelity::Report;
 use crate::ir::{Deployment, Items, SettingId};
@@ -299,7 +300,7 @@ impl Items for ItemsOf<'_> {
 
 fn hand_over(
     args: &ConvertArgs,
-    files: &[(String, String)],
+    files: &[OutputFile],
     report: &Report<'_>,
     origin: Origin<'_>,
     terminal: &mut Terminal,

@@ -6,6 +6,7 @@ use crate::cli::args::{ConvertArgs, InputArgs};
 use crate::cli::load::files_of;
 use crate::cli::output::is_stream;
 use crate::cli::{Failure, options};
+use crate::emission::OutputFile;
 use crate::source::{Disk, FileId, Files as _, SourceFile, Sources};
 
 /// Refuses a report that would replace an input file or one of the `files` of the translation.
@@ -14,7 +15,7 @@ use crate::source::{Disk, FileId, Files as _, SourceFile, Sources};
 /// If it would.
 pub(super) fn refuse_input_paths(
     args: &ConvertArgs,
-    files: &[(String, String)],
+    files: &[OutputFile],
     sources: &Sources,
 ) -> Result<(), Failure> {
     let Some(path) = args.report_path().filter(|path| !is_stream(path)) else { return Ok(()) };
@@ -28,9 +29,9 @@ pub(super) fn refuse_input_paths(
     }
     if let Some(directory) = args.directory() {
         // An emitted file replaces a link itself.
-        let is_written = |(name, _): &&(String, String)| places.contains(&entry(&directory.join(name)));
-        if let Some((name, _)) = files.iter().find(is_written) {
-            return refused(format!("would replace {name}, a file of the translation"));
+        let is_written = |file: &&OutputFile| places.contains(&entry(&directory.join(&file.name)));
+        if let Some(file) = files.iter().find(is_written) {
+            return refused(format!("would replace {}, a file of the translation", file.name));
         }
     }
     Ok(())

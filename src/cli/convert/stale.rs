@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::cli::Terminal;
 use crate::cli::args::LanguageName;
 use crate::emission::MADE_FROM;
+use crate::emission::OutputFile;
 use crate::report::clean;
 use crate::source::{Disk, Files as _, dir_name};
 use crate::truncated_list::truncated_list;
@@ -16,7 +17,7 @@ const MOST: usize = 10;
 /// Names the files in `directory` that sysvisor wrote, according to their first line, and that are not in `files`.
 pub(super) fn warn_stale_files(
     directory: &Path,
-    files: &[(String, String)],
+    files: &[OutputFile],
     to: LanguageName,
     terminal: &mut Terminal,
 ) {
@@ -36,13 +37,13 @@ pub(super) fn warn_stale_files(
     ));
 }
 
-fn stale(directory: &Path, files: &[(String, String)], to: LanguageName) -> Vec<String> {
+fn stale(directory: &Path, files: &[OutputFile], to: LanguageName) -> Vec<String> {
     // The files of a split configuration are one directory deeper.
-    let mut directories: Vec<&str> = files.iter().map(|(name, _)| dir_name(name)).collect();
+    let mut directories: Vec<&str> = files.iter().map(|file| dir_name(&file.name)).collect();
     directories.push("");
     directories.sort_unstable();
     directories.dedup();
-    let own: BTreeSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let own: BTreeSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
     let mut stale = Vec::new();
     for below in directories {
         for name in Disk.list(&directory.join(below)).unwrap_or_default() {

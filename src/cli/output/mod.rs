@@ -38,10 +38,10 @@ impl<'a> Outputs<'a> {
     ///
     /// # Errors
     /// If a name leads out of the directory or occurs twice, or the current contents cannot be read.
-    pub(super) fn add_directory<T: AsRef<[u8]>>(
+    pub(super) fn add_directory(
         &mut self,
         directory: &Path,
-        files: &'a [(String, T)],
+        files: impl IntoIterator<Item = (&'a str, &'a [u8])>,
     ) -> Result<Written, Failure> {
         let mut seen = BTreeSet::new();
         let mut changed = 0;
@@ -54,10 +54,10 @@ impl<'a> Outputs<'a> {
             let path = directory.join(name);
             let shown = path.display().to_string();
             let before = current(&path).map_err(|error| refused(&path, &error))?;
-            let change = Change { path, before, after: text.as_ref() };
+            let change = Change { path, before, after: text };
             changed += usize::from(self.add(change, Some(shown)));
         }
-        Ok(Written { changed, unchanged: files.len() - changed })
+        Ok(Written { changed, unchanged: seen.len() - changed })
     }
 
     /// Adds a file that is generated again by each run, and overwrites an earlier one. A symbolic link stays a link: its
@@ -156,13 +156,17 @@ mod tests {
         files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
     }
 
+    fn entries<T: AsRef<[u8]>>(files: &[(String, T)]) -> impl Iterator<Item = (&str, &[u8])> {
+        files.iter().map(|(name, text)| (name.as_str(), text.as_ref()))
+    }
+
     fn write_all<T: AsRef<[u8]>>(
         directory: &Path,
         files: &[(String, T)],
         force: bool,
     ) -> Result<Written, Failure> {
         let mut outputs = Outputs::default();
-        let written = outputs.add_directory(directory, files)?;
+        let written = outputs.add_directory(directory, entries(files))?;
         outputs.write(force).map(|()| written)
     }
 
@@ -231,7 +235,7 @@ mod tests {
         let (directory, all) = (root.path().join("out"), files(&[("a", "A")]));
         let write = |name: &str, force| {
             let mut outputs = Outputs::default();
-            outputs.add_directory(&directory, &all)?;
+            outputs.add_directory(&directory, entries(&all))?;
             outputs.add_file(&root.path().join(name), b"R")?;
             outputs.write(force)
         };
@@ -263,7 +267,7 @@ mod tests {
         if full.exists() {
             let all = files(&[("a", "A")]);
             let mut outputs = Outputs::default();
-            outputs.add_directory(&root.path().join("out"), &all).unwrap();
+            outputs.add_directory(&root.path().join("out"), entries(&all)).unwrap();
             outputs.add_file(full, b"R").unwrap();
             assert!(message(outputs.write(true).unwrap_err()).contains("no space left"));
             assert!(!root.path().join("out").exists());

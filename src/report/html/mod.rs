@@ -19,6 +19,7 @@ use super::chapters::{Chapter, VerdictLine, chapters, defaults};
 use super::emitted::Emitted;
 use super::repeats::Repeats;
 use super::secret;
+use crate::emission::OutputFile;
 use crate::fidelity::{Report, Row, Verdict};
 use crate::source::FileId;
 
@@ -26,14 +27,14 @@ const FRAME: &str = include_str!("page.html");
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// Writes the page. `files` has the names and texts of the emitted files.
+/// Writes the page. `files` are the emitted files.
 ///
 /// # Errors
 /// If `out` cannot be written.
 pub fn write(
     out: &mut dyn Write,
     report: &Report<'_>,
-    files: &[(String, String)],
+    files: &[OutputFile],
     origin: Origin<'_>,
 ) -> io::Result<()> {
     let page = Page::new(report, files, origin);
@@ -65,7 +66,7 @@ struct Page<'p> {
 }
 
 impl<'p> Page<'p> {
-    fn new(report: &'p Report<'p>, files: &'p [(String, String)], origin: Origin<'p>) -> Self {
+    fn new(report: &'p Report<'p>, files: &'p [OutputFile], origin: Origin<'p>) -> Self {
         let (mut sources, mut seen) = (Vec::new(), BTreeSet::new());
         for row in &report.rows {
             let file = match (&row.setting, &row.default) {

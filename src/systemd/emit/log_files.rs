@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::Target;
 use super::path::resolve_parent_dirs;
-use crate::emission::{Emission, Loss, MadeFrom, NoComments, Property, Spelled, SpelledLine, Unspelled};
+use crate::emission::{
+    Emission, FileKind, Loss, MadeFrom, NoComments, Property, Spelled, SpelledLine, Unspelled,
+};
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Text, Umask};
 use crate::manual_steps;
 use crate::source::{Map, base_name};
@@ -47,10 +49,10 @@ pub(super) fn write(deployment: &Deployment<'_>, target: Target<'_>, emission: &
     let LogFiles { tmpfiles, logrotate, directories, modes, rules, rotated: _ } = logs;
     let made = MadeFrom::new(target.source, &NoComments).whole_source();
     if let Some(text) = tmpfiles_text(&made, &name, directories, modes, target.release) {
-        emission.add_file(tmpfiles.to_string(), text);
+        emission.add_file(tmpfiles.to_string(), FileKind::Tmpfiles, text);
     }
     if let Some(text) = logrotate_text(&made, &name, rules) {
-        emission.add_file(logrotate.to_string(), text);
+        emission.add_file(logrotate.to_string(), FileKind::Logrotate, text);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::text;
 use super::unit_writer::UnitWriter;
+use crate::emission::FileKind;
 use crate::ir::{Assignment, Instances, Leaf, PartRef, SettingId, SettingIds, Text};
 use crate::systemd::directives::Name;
 
@@ -70,7 +71,7 @@ impl UnitWriter<'_, '_, '_> {
                 }
                 template.push_str(&format!("{name}=\n"));
             }
-            self.unit.writer.add_file(file, template);
+            self.unit.writer.add_file(file, FileKind::Environment, template);
         }
     }
 

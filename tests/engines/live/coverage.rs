@@ -106,7 +106,7 @@ fn restart_steps_are_never_emitted() {
     for case in cases()[0].iter() {
         let (config, sources) = crate::stages::config("a.conf", case.text.as_bytes());
         let files = translate::to_systemd(&config, &sources, &BTreeMap::new(), target).files;
-        assert!(files.iter().all(|(_, text)| !text.contains("RestartSteps")), "{}", case.name);
+        assert!(files.iter().all(|file| !file.text.contains("RestartSteps")), "{}", case.name);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sysvisor::emission::{Emission, Property, Unspelled};
+use sysvisor::emission::{Emission, FileKind, Property, Unspelled};
 use sysvisor::fidelity::{Report, Verdict};
 use sysvisor::ir::{Deployment, Leaf, Start};
 use sysvisor::source::{Memory, SourceFile, Sources};
@@ -57,29 +57,22 @@ fn from_supervisord<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> 
     let translation = translate::to_systemd(&config, &sources, &BTreeMap::new(), target);
     assert!(translation.emission.refused.is_empty(), "{}: {:?}", case.name, translation.emission.refused);
     let (mut written, mut ids) = (Sources::new(), Vec::new());
-    for (name, text) in &translation.files {
-        if [".service", ".socket", ".target"].iter().any(|kind| name.ends_with(kind)) {
-            ids.push(written.add(SourceFile::new(name.clone(), text.clone().into_bytes()).unwrap()));
-        }
+    for file in translation.files.iter().filter(|file| file.kind == FileKind::Settings) {
+        ids.push(written.add(SourceFile::new(file.name.clone(), file.text.clone().into_bytes()).unwrap()));
     }
     let units = Units::read(&ids, &mut written, &Memory::new());
     let mut result = systemd::lower::Lowering::new(&units, &written, Release(252)).deployment();
-    let rules = translation.files.iter().find(|(name, _)| name.ends_with(".logrotate"));
-    systemd::lower::apply_rotation(
-        &mut result,
-        &rules.map(|(_, text)| logrotate::parse(text)).unwrap_or_default(),
-    );
-    let made = translation.files.iter().find(|(name, _)| name.ends_with(".tmpfiles.conf"));
-    systemd::lower::apply_file_modes(
-        &mut result,
-        &made.map(|(_, text)| tmpfiles::parse(text)).unwrap_or_default(),
-    );
+    let of_kind = |kind| translation.files.iter().find(|file| file.kind == kind).map(|file| &*file.text);
+    let rules = of_kind(FileKind::Logrotate).map(logrotate::parse).unwrap_or_default();
+    systemd::lower::apply_rotation(&mut result, &rules);
+    let made = of_kind(FileKind::Tmpfiles).map(tmpfiles::parse).unwrap_or_default();
+    systemd::lower::apply_file_modes(&mut result, &made);
     then(&Translated {
         case,
         from: Manager::Supervisord,
         original: &translation.original,
         result: &result,
-        files: [vec![(source, case.text.to_owned())], translation.files.clone()],
+        files: [vec![(source, case.text.to_owned())], stages::pairs(&translation.files)],
         report: &translation.report,
         names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
         each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),
@@ -111,7 +104,7 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
         supervisord::emit::Options { comments: false, ..supervisord::emit::Options::of(case.name) },
     );
     assert!(translation.emission.refused.is_empty(), "{}: {:?}", case.name, translation.emission.refused);
-    let (_, text) = &translation.files[0];
+    let text = &translation.files[0].text;
     let mut written = Sources::new();
     let id = written.add(SourceFile::new("supervisord.conf", text.clone().into_bytes()).unwrap());
     let config = Config::of_file(id, &written);
@@ -123,7 +116,7 @@ fn from_systemd<R>(case: &Case, then: impl FnOnce(&Translated<'_>) -> R) -> R {
         from: Manager::Systemd,
         original: &translation.original,
         result: &result,
-        files: [files, translation.files.clone()],
+        files: [files, stages::pairs(&translation.files)],
         report: &translation.report,
         names: translation.emission.names.iter().map(|name| name.services.clone()).collect(),
         each: translation.emission.names.iter().map(|name| name.each.clone()).collect(),

@@ -375,7 +375,7 @@ mod tests {
         let target =
             supervisord::emit::Options { source: "x", container: false, split: false, comments: false };
         let translation = to_supervisord(&units, &sources, Release::NEWEST, target);
-        let (_, text) = translation.files.into_iter().next()?;
+        let text = translation.files.into_iter().next()?.text;
         (!text.contains("autostart=false")).then_some(text)
     }
 
