@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::emission::{FileKind, OutputFile};
-use crate::fidelity::{self, Report, Risk, Row, SpelledLine, Verdict};
+use crate::fidelity::{self, Report, Risk, Row, SpelledLine, Subject, Verdict};
 use crate::language::Language;
 use crate::source::{FileId, SourceFile, Sources};
 use crate::supervisord::Config;
@@ -101,7 +101,7 @@ fn rows_of_unchanged<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s So
             value: setting.value.to_string().into(),
         };
         let (verdict, risk, into) = (Verdict::Exact, Risk::None, into.into());
-        Row { setting: Some(setting), default: None, verdict, risk, reason: None, into }
+        Row { subject: Subject::Setting(setting), verdict, risk, reason: None, into }
     };
     settings_of_file(file, sources).into_iter().map(row).collect()
 }

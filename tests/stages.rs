@@ -204,7 +204,7 @@ fn normal_form(bytes: &[u8]) {
 fn one_row_each(translation: &Translation<'_>, trees: &[Tree]) {
     let sections = trees.iter().flat_map(Tree::sections);
     let entries = sections.flat_map(|section| section.entries()).count();
-    let rows = translation.report.rows.iter().filter(|row| row.setting.is_some()).count();
+    let rows = translation.report.rows.iter().filter(|row| row.setting().is_some()).count();
     assert_eq!(rows, entries, "expected one row for each setting");
 }
 

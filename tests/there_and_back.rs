@@ -62,7 +62,7 @@ struct Kept<'t> {
 impl<'t> Kept<'t> {
     fn of(report: &'t Report<'t>) -> Self {
         let rows = report.rows.iter();
-        let verdicts = rows.filter_map(|row| Some((row.setting.as_ref()?.id, row.verdict))).collect();
+        let verdicts = rows.filter_map(|row| Some((row.setting()?.id, row.verdict))).collect();
         Self { verdicts, report }
     }
 
@@ -74,7 +74,7 @@ impl<'t> Kept<'t> {
     fn leaf(&self, index: usize, leaf: Leaf, service: &Service<'_>) -> bool {
         let from = service.from(leaf);
         if from.is_default() {
-            let defaults = self.report.rows.iter().filter_map(|row| row.default.as_ref());
+            let defaults = self.report.rows.iter().filter_map(|row| row.default());
             return !defaults.into_iter().any(|one| one.service == index && one.leaf == leaf);
         }
         from.iter().all(|setting| self.is_exact(setting))
@@ -210,7 +210,7 @@ fn compare(there: &Translation<'_>, back: &Translation<'_>, result: &Deployment<
             }
         }
     }
-    let rows = || there.report.rows.iter().filter(|row| row.setting.is_some());
+    let rows = || there.report.rows.iter().filter(|row| row.setting().is_some());
     Figures {
         files: 1,
         refused: 0,

@@ -19,7 +19,7 @@ use crate::stages;
 fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usize> {
     let Translation { original, files: _, report, emission } = translation;
     let notes = || emission.unspelled.iter().filter(|note| note.is_by_hand());
-    let settings: Vec<_> = report.rows.iter().filter_map(|row| row.setting.clone()).collect();
+    let settings: Vec<_> = report.rows.iter().filter_map(|row| row.setting().cloned()).collect();
     let mut waiting: BTreeSet<usize> = fidelity::undecided(direction, &settings, original)
         .iter()
         .filter(|one| one.blocks_start)
@@ -28,7 +28,7 @@ fn waiting(translation: &Translation<'_>, direction: Direction) -> BTreeSet<usiz
     let of_native =
         |id| original.natives.iter().any(|native| native.setting == id && native.service.is_some());
     for row in report.rows.iter().filter(|row| row.verdict == Verdict::Manual) {
-        let setting = row.setting.as_ref().expect("a default is never manual");
+        let setting = row.setting().expect("a default is never manual");
         let decides = |what: Property| match what {
             Property::Leaf(index, leaf) => original.services[index].from(leaf).contains(setting.id),
             Property::Listener(index) => original.listeners[index].from.contains(setting.id),
@@ -119,7 +119,7 @@ type Verdicts = Vec<(String, String, Verdict)>;
 
 fn verdicts(translation: &Translation<'_>) -> Verdicts {
     let rows = translation.report.rows.iter();
-    let setting = rows.filter_map(|row| Some((row.setting.as_ref()?, row.verdict)));
+    let setting = rows.filter_map(|row| Some((row.setting()?, row.verdict)));
     setting.map(|(one, verdict)| (one.section.to_string(), one.name.to_string(), verdict)).collect()
 }
 

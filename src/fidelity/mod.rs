@@ -162,10 +162,8 @@ pub struct Written<'w> {
 /// A row of the report: a setting, or a default that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'w> {
-    /// The setting; `None` for a default.
-    pub setting: Option<Written<'w>>,
-    /// For a default: the service, the leaf, and the name of the setting that would change it.
-    pub default: Option<DefaultOf>,
+    /// What it is about.
+    pub subject: Subject<'w>,
     /// What became of it.
     pub verdict: Verdict,
     /// What is at stake; [`Risk::None`] if it was kept.
@@ -176,7 +174,36 @@ pub struct Row<'w> {
     pub into: Lines,
 }
 
-/// A default that differs.
+/// What a row of the report is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject<'w> {
+    /// A setting that was written.
+    Setting(Written<'w>),
+    /// A default that differs.
+    Default(DefaultOf),
+}
+
+impl<'w> Row<'w> {
+    /// The setting, unless it is about a default.
+    #[must_use]
+    pub const fn setting(&self) -> Option<&Written<'w>> {
+        match &self.subject {
+            Subject::Setting(setting) => Some(setting),
+            Subject::Default(_) => None,
+        }
+    }
+
+    /// The default, unless it is about a setting.
+    #[must_use]
+    pub const fn default(&self) -> Option<&DefaultOf> {
+        match &self.subject {
+            Subject::Setting(_) => None,
+            Subject::Default(default) => Some(default),
+        }
+    }
+}
+
+/// A default that differs: of which service and leaf, and which setting would change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefaultOf {
     /// The index of the service in the original deployment.
@@ -210,12 +237,12 @@ impl Report<'_> {
     /// The number of written settings with this verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.rows.iter().filter(|row| row.setting.is_some() && row.verdict == verdict).count()
+        self.rows.iter().filter(|row| row.setting().is_some() && row.verdict == verdict).count()
     }
 
     /// The number of defaults with this verdict.
     #[must_use]
     pub fn defaults(&self, verdict: Verdict) -> usize {
-        self.rows.iter().filter(|row| row.default.is_some() && row.verdict == verdict).count()
+        self.rows.iter().filter(|row| row.default().is_some() && row.verdict == verdict).count()
     }
 }

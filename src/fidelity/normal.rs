@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::natives::{no_reason, overridden};
-use super::{Lines, Risk, Row, SpelledLine, Verdict, Written};
+use super::{Lines, Risk, Row, SpelledLine, Subject, Verdict, Written};
 use crate::supervisord::normal::{option_name, set_same_variables};
 
 /// Judges the settings of a file by those of its normal form, which the report calls `file`.
@@ -21,7 +21,7 @@ pub fn compare<'w>(file: &str, before: Vec<Written<'w>>, after: &[Written<'_>]) 
         let key = key(&setting);
         let row = |setting, verdict, reason, into| {
             let risk = if verdict == Verdict::Manual { Risk::Behaviour } else { Risk::None };
-            Row { setting: Some(setting), default: None, verdict, risk, reason, into }
+            Row { subject: Subject::Setting(setting), verdict, risk, reason, into }
         };
         if last.get(&key) != Some(&setting.id) {
             return row(setting, Verdict::Dropped, Some(overridden("supervisord")), Lines::default());

@@ -8,7 +8,7 @@ use super::natives::{self, no_reason};
 use super::outcomes::Outcome;
 use super::table::{self, KnownRows};
 use super::verdicts::Judge;
-use super::{Lines, Risk, Row, Verdict, Written};
+use super::{Lines, Risk, Row, Subject, Verdict, Written};
 use crate::ir::{Native, NativeReason};
 use crate::reason::Reason;
 
@@ -54,8 +54,7 @@ impl<'j, 'a, 'b> Judge<'j, 'a, 'b> {
         let fate =
             native.and_then(|native| natives::fate(native, &setting, table, self.direction, self.original));
         let finish = |verdict: Verdict, risk: Risk, reason: Option<Reason>, into: Lines| Row {
-            setting: Some(setting),
-            default: None,
+            subject: Subject::Setting(setting),
             verdict,
             risk: if verdict == Verdict::Exact { Risk::None } else { risk },
             reason,

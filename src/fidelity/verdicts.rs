@@ -11,7 +11,7 @@ use super::notes;
 use super::outcomes::{Outcome, Outcomes, Why};
 use super::rows::TextCache;
 use super::table;
-use super::{DefaultOf, Direction, Lines, Risk, Row, Verdict, Written};
+use super::{DefaultOf, Direction, Lines, Risk, Row, Subject, Verdict, Written};
 use crate::emission::{Emission, Loss, Property, Unspelled};
 use crate::ir::{Deployment, GroupIndex, Instances, Leaf, Output, Service, SettingId, SettingIds};
 use crate::reason::Reason;
@@ -95,7 +95,7 @@ struct Differing {
 impl Differing {
     fn into_row<'w>(self) -> Row<'w> {
         let Self { of, verdict, risk, reason } = self;
-        Row { setting: None, default: Some(of), verdict, risk, reason, into: Lines::default() }
+        Row { subject: Subject::Default(of), verdict, risk, reason, into: Lines::default() }
     }
 }
 

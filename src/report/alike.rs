@@ -26,7 +26,7 @@ impl Part {
     /// Whether `other` says the same about another section: the same names and values, with the same resulting lines. For
     /// commands and paths, which differ between programs, lines with the same names suffice.
     fn is_like(&self, other: &Self, report: &Report<'_>) -> bool {
-        let says = |one: &Row<'_>, other: &Row<'_>| match (&one.setting, &other.setting) {
+        let says = |one: &Row<'_>, other: &Row<'_>| match (one.setting(), other.setting()) {
             (Some(own), Some(its)) => own.value == its.value && own.name == its.name,
             _ => false,
         };
@@ -65,7 +65,7 @@ fn parts(report: &Report<'_>, rows: &[usize]) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::with_capacity(rows.len());
     // The index of the first part of the current section.
     let mut start = 0;
-    let setting = |row: usize| report.rows.get(row).and_then(|row| row.setting.as_ref());
+    let setting = |row: usize| report.rows.get(row).and_then(|row| row.setting());
     let is_one_section =
         |one: &Written<'_>, other: &Written<'_>| one.id.file == other.id.file && one.section == other.section;
     for row in rows {

@@ -28,7 +28,7 @@ pub(super) fn arrows<'r>(row: &'r Row<'_>, emitted: &Emitted<'_>) -> Vec<Arrow<'
     let arrow = |into: &'r SpelledLine| Arrow {
         first: into,
         more: Vec::new(),
-        value: secret::redacted_line_value(row.setting.as_ref(), into, &into.value),
+        value: secret::redacted_line_value(row.setting(), into, &into.value),
         is_written: emitted.contains(into),
     };
     let lines: Vec<Arrow<'r>> = row.into.iter().map(|into| arrow(into)).collect();

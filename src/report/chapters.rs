@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::clean;
-use crate::fidelity::{Report, Risk, Row, Verdict};
+use crate::fidelity::{Report, Risk, Row, Subject, Verdict};
 use crate::language::Language;
 use crate::source::{ByAddress, FileId, Map};
 
@@ -48,7 +48,7 @@ impl Kind {
         [Self::Manual, Self::Dropped, Self::Approximate, Self::Defaults, Self::WithoutRisk, Self::Exact];
 
     const fn of(row: &Row<'_>) -> Self {
-        match (row.setting.is_some(), row.verdict, row.risk) {
+        match (row.setting().is_some(), row.verdict, row.risk) {
             (false, _, _) => Self::Defaults,
             (true, Verdict::Manual, _) => Self::Manual,
             (true, Verdict::Exact, _) => Self::Exact,
@@ -107,7 +107,7 @@ impl<'r> Places<'r> {
     /// The index of a row's group among those of its kind; `new` if there is none yet.
     fn of(&mut self, kind: Kind, row: &'r Row<'_>, new: usize) -> usize {
         // Exact rows are grouped by section: there is nothing else to say about them.
-        if let (Kind::Exact, Some(setting)) = (kind, &row.setting) {
+        if let (Kind::Exact, Some(setting)) = (kind, row.setting()) {
             let section = (setting.id.file, &*setting.section);
             return match self.last {
                 Some((last, place)) if last == section => place,
@@ -119,7 +119,7 @@ impl<'r> Places<'r> {
             };
         }
         // What the rows of a group share in addition to the reason, as a number.
-        let option = row.default.as_ref().map_or(0, |default| self.option(default.setting));
+        let option = row.default().map_or(0, |default| self.option(default.setting));
         // For a default it does not matter whether a line was emitted.
         let verdict = if kind == Kind::Defaults { 0 } else { row.verdict as u64 };
         let heading = (kind as u64) << 24 | verdict << 16 | (row.risk as u64) << 8 | option;
@@ -207,13 +207,13 @@ impl fmt::Display for VerdictLine<'_> {
         let (mut verdicts, mut risks) = ([0; 4], [0; Risk::ALL.len()]);
         let mut services: Vec<usize> = Vec::new();
         for row in &report.rows {
-            if row.setting.is_some() {
-                verdicts[row.verdict as usize] += 1;
-                risks[row.risk as usize] += 1;
-            } else if let Some(default) = &row.default
-                && services.last() != Some(&default.service)
-            {
-                services.push(default.service);
+            match &row.subject {
+                Subject::Setting(_) => {
+                    verdicts[row.verdict as usize] += 1;
+                    risks[row.risk as usize] += 1;
+                }
+                Subject::Default(default) if services.last() == Some(&default.service) => {}
+                Subject::Default(default) => services.push(default.service),
             }
         }
         let count = |verdict: Verdict| verdicts[verdict as usize];
@@ -276,7 +276,7 @@ mod tests {
             shared: false,
         };
         let reason = (verdict != Verdict::Exact).then(|| reason.to_owned().into());
-        Row { setting: Some(setting), default: None, verdict, risk, reason, into: Lines::default() }
+        Row { subject: Subject::Setting(setting), verdict, risk, reason, into: Lines::default() }
     }
 
     fn default(service: usize, setting: &'static str) -> Row<'static> {
@@ -284,7 +284,7 @@ mod tests {
         let default = DefaultOf { service, name: format!("s{service}").into(), leaf, setting };
         let reason = Some("because".into());
         let (verdict, risk, into) = (Verdict::Dropped, Risk::Security, Lines::default());
-        Row { setting: None, default: Some(default), verdict, risk, reason, into }
+        Row { subject: Subject::Default(default), verdict, risk, reason, into }
     }
 
     fn report(rows: Vec<Row<'_>>) -> Report<'_> {

@@ -12,7 +12,7 @@ use super::json::RangeV1;
 use super::place::Places;
 use super::repeats::Repeats;
 use super::{Origin, secret};
-use crate::fidelity::{Operation, Report, Row, SpelledLine, Verdict};
+use crate::fidelity::{Operation, Report, Row, SpelledLine, Subject, Verdict};
 use crate::source::lossy;
 use crate::text_start::start;
 
@@ -86,8 +86,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, origin: Origin<'_>) -> io
     let mut places = Places::new(origin.sources);
     let (from, to) = (report.from.as_str(), report.to.as_str());
     let mut seen = Seen::default();
-    let settings =
-        report.rows.iter().filter_map(|row| setting(row, origin, &mut places, &mut seen)).collect();
+    let settings = report.rows.iter().map(|row| setting(row, origin, &mut places, &mut seen)).collect();
     let each = report.operate.iter().flat_map(Operation::each);
     let operate = each.map(|[task, from, to]| OperationV1 { task, from, to }).collect();
     let summary = SummaryV1 {
@@ -126,29 +125,28 @@ fn setting<'a>(
     origin: Origin<'a>,
     places: &mut Places<'_>,
     seen: &mut Seen,
-) -> Option<SettingV1<'a>> {
+) -> SettingV1<'a> {
     let Seen { repeats, long_values } = seen;
     let into = |line: &'a Arc<SpelledLine>| {
-        let redacted = |value| secret::redacted_line_value(row.setting.as_ref(), line, value);
+        let redacted = |value| secret::redacted_line_value(row.setting(), line, value);
         let cut = line.value.len() > LONG && !long_values.insert(Arc::as_ptr(line));
         let value = redacted(if cut { start(&line.value, LONG) } else { &line.value });
         IntoV1 { file: &line.file, section: &line.section, setting: &line.setting, value, cut }
     };
-    let (file, range, section, setting, value) = match (&row.setting, &row.default) {
-        (Some(written), _) => {
+    let (file, range, section, setting, value) = match &row.subject {
+        Subject::Setting(written) => {
             let (file, span) = (written.id.file, origin.setting(written.id));
             let range = RangeV1::of(places, origin.sources, file, span);
             let value = secret::redacted_value(Some(written), &written.value);
             (file, Some(range), Cow::Borrowed(&*written.section), &*written.name, Some(value))
         }
-        (None, Some(default)) => {
+        Subject::Default(default) => {
             let (file, heading) = origin.service(default.service);
             (file, None, lossy(origin.sources.get(file).slice(heading)), default.setting, None)
         }
-        (None, None) => return None,
     };
     let lines = repeats.lines(&row.into, MANY);
-    Some(SettingV1 {
+    SettingV1 {
         path: origin.sources.get(file).name(),
         range,
         section,
@@ -159,7 +157,7 @@ fn setting<'a>(
         reason: row.reason.as_deref().map(secret::redacted),
         into: lines.iter().map(into).collect(),
         more: NonZero::new(row.into.len() - lines.len()),
-    })
+    }
 }
 
 #[cfg(test)]

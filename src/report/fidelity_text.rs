@@ -33,8 +33,7 @@ pub fn write(
     color: bool,
 ) -> io::Result<()> {
     let emitted = Emitted::new(files);
-    let mut sources =
-        report.rows.iter().filter_map(|row| row.setting.as_ref()).map(|setting| setting.id.file);
+    let mut sources = report.rows.iter().filter_map(|row| row.setting()).map(|setting| setting.id.file);
     let first = sources.next();
     let has_several_files = sources.any(|file| Some(file) != first);
     let chapters = chapters(report);
@@ -121,7 +120,7 @@ impl RowWriter<'_, '_, '_> {
         let report = self.report;
         let mut margin = first;
         for row in part.rows(report) {
-            let Some(written) = &row.setting else { continue };
+            let Some(written) = row.setting() else { continue };
             let value = secret::redacted_value(Some(written), &written.value);
             let (path, line) = place(&mut self.known, self.origin, written);
             self.out.extend(["  ", margin, path]);
@@ -154,11 +153,11 @@ impl RowWriter<'_, '_, '_> {
         let mut text = String::from("and the same for ");
         let mut file = self.known.as_ref().map(|(id, _, _)| *id);
         let mut sections =
-            first.rows(report).filter_map(|row| row.setting.as_ref()).map(|written| &*written.section);
+            first.rows(report).filter_map(|row| row.setting()).map(|written| &*written.section);
         let section = sections.next().unwrap_or_default();
         for (at, part) in others.iter().enumerate() {
             let mut is_named = false;
-            for (row, written) in part.rows(report).filter_map(|row| row.setting.as_ref()).enumerate() {
+            for (row, written) in part.rows(report).filter_map(|row| row.setting()).enumerate() {
                 if at > 0 || row > 0 {
                     text.push_str(", ");
                 }
@@ -183,8 +182,7 @@ impl RowWriter<'_, '_, '_> {
 
 /// What was kept, one line per section; with the name of the file if `origin` is given.
 fn exact(out: &mut String, group: &Group<'_>, report: &Report<'_>, origin: Option<Origin<'_>>) {
-    let rows =
-        || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.setting.as_ref());
+    let rows = || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.setting());
     let Some(first) = rows().next() else { return };
     let mut text = String::with_capacity(128);
     if let Some(origin) = origin {
@@ -207,7 +205,7 @@ fn exact(out: &mut String, group: &Group<'_>, report: &Report<'_>, origin: Optio
 /// may share.
 fn default(out: &mut String, group: &Group<'_>, report: &Report<'_>, color: bool, last: &mut String) {
     let defaults =
-        || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.default.as_ref());
+        || group.rows.iter().filter_map(|row| report.rows.get(*row)).filter_map(|row| row.default());
     let Some(first) = defaults().next() else { return };
     // One option may decide several leaves of a service; it is shown once.
     let mut services: Vec<_> = defaults().collect();

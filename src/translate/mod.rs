@@ -56,7 +56,7 @@ pub struct Translation<'a> {
 /// assert!(unit.text.contains("TimeoutStopSec=30"));
 /// // systemd counts starts within an interval; supervisord counts failed starts in a row.
 /// let retries = translation.report.rows.iter().find(|row| {
-///     row.setting.as_ref().is_some_and(|setting| setting.name == "startretries")
+///     row.setting().is_some_and(|setting| setting.name == "startretries")
 /// });
 /// assert_eq!(retries.map(|row| row.verdict), Some(Verdict::Approximate));
 /// # Ok::<(), sysvisor::source::TooLarge>(())

@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use crate::cli::args::Strict;
-use crate::fidelity::{Report, Risk, Row, Verdict};
+use crate::fidelity::{Report, Risk, Row, Subject, Verdict};
 use crate::report::Origin;
 
 /// The rows that violate `--strict`.
 pub(super) fn violations<'r, 's>(strict: Strict, report: &'r Report<'s>) -> Vec<&'r Row<'s>> {
     let violates = |row: &&Row<'_>| {
         let is_asked_for = match strict {
-            Strict::Risk => row.setting.is_some(),
+            Strict::Risk => row.setting().is_some(),
             Strict::Dropped => {
-                row.setting.is_some() && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
+                row.setting().is_some() && matches!(row.verdict, Verdict::Dropped | Verdict::Manual)
             }
             Strict::All => true,
         };
@@ -37,13 +37,12 @@ pub(super) fn unkept(violations: &[&Row<'_>], origin: Origin<'_>, report: Option
 
 /// The place and setting of a row.
 fn name(row: &Row<'_>, origin: Origin<'_>) -> String {
-    match (&row.setting, &row.default) {
-        (Some(setting), _) => {
+    match &row.subject {
+        Subject::Setting(setting) => {
             let file = origin.sources.get(setting.id.file);
             let line = file.line(origin.setting(setting.id).start);
             format!("{}:{line} {}", file.name(), setting.name)
         }
-        (None, Some(default)) => format!("{} of {}", default.setting, default.name),
-        (None, None) => String::new(),
+        Subject::Default(default) => format!("{} of {}", default.setting, default.name),
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::{Page, class, escape, word};
-use crate::fidelity::{Risk, Row, SpelledLine};
+use crate::fidelity::{Risk, Row, SpelledLine, Subject};
 use crate::report::chapters::{Chapter, Group, Kind};
 use crate::report::operations::{Shown, shown};
 use crate::report::secret;
@@ -30,14 +30,14 @@ impl Page<'_> {
                 part,
                 "<p class=\"tags\"><span class=\"tag {class}\"><span class=\"mark {class}\"></span> "
             );
-            part.push_str(if first.setting.is_some() { word(group.verdict) } else { "default differs" });
+            part.push_str(if first.setting().is_some() { word(group.verdict) } else { "default differs" });
             part.push_str("</span>");
             if group.risk != Risk::None {
                 _ = write!(part, " <span class=\"risk {risk}\">{risk} at risk</span>");
             }
             part.push_str("</p>\n");
         }
-        if let Some(default) = &first.default {
+        if let Some(default) = first.default() {
             part.push_str("<p class=\"what\"><code>");
             escape::text(part, default.setting);
             part.push_str("</code></p>\n");
@@ -59,21 +59,19 @@ impl Page<'_> {
 
     fn row(&self, part: &mut String, index: usize, row: &Row) {
         _ = write!(part, "<li id=\"r{index}\" data-r=\"{index}\">");
-        if let Some((file, line)) = self.place(row) {
-            let (line, (number, label)) = (line + 1, self.file(file));
-            _ = write!(part, "<a href=\"#s{number}-{line}\"><span class=\"place\">");
-            escape::text(part, label);
-            _ = write!(part, ":{line}</span> ");
-            match (&row.setting, &row.default) {
-                (Some(setting), _) => {
-                    let value = secret::redacted_value(Some(setting), &setting.value);
-                    self::setting(part, &setting.section, &setting.name, &value);
-                }
-                (None, Some(default)) => escape::text(part, &default.name),
-                (None, None) => {}
+        let (file, line) = self.place(row);
+        let (line, (number, label)) = (line + 1, self.file(file));
+        _ = write!(part, "<a href=\"#s{number}-{line}\"><span class=\"place\">");
+        escape::text(part, label);
+        _ = write!(part, ":{line}</span> ");
+        match &row.subject {
+            Subject::Setting(setting) => {
+                let value = secret::redacted_value(Some(setting), &setting.value);
+                self::setting(part, &setting.section, &setting.name, &value);
             }
-            part.push_str("</a>");
+            Subject::Default(default) => escape::text(part, &default.name),
         }
+        part.push_str("</a>");
         if !row.into.is_empty() {
             part.push_str("\n<ul class=\"into\" aria-label=\"Became\">");
             let shown = self.repeats.borrow_mut().lines(&row.into, MOST_LINES).len();
@@ -93,7 +91,7 @@ impl Page<'_> {
         // The listing, one click away, has the full line: a line that hundreds of settings resulted in is not repeated in
         // full for each.
         let first = start(&into.value, 4 * MOST);
-        let value = secret::redacted_line_value(row.setting.as_ref(), into, first);
+        let value = secret::redacted_line_value(row.setting(), into, first);
         let mut value = Cow::Borrowed(&*value);
         if into.value.len() > first.len() || value.len() > MOST {
             value = Cow::Owned(format!("{}…", start(&value, MOST)));

@@ -50,7 +50,7 @@ impl Page<'_> {
 
     /// Marks the lines of a row in the source.
     fn mark(&self, marks: &mut BTreeMap<usize, Mark>, file: &SourceFile, line: usize, index: usize) {
-        let Some(Row { setting: Some(setting), .. }) = self.report.rows.get(index) else {
+        let Some(setting) = self.report.rows.get(index).and_then(Row::setting) else {
             marks.entry(line).or_default().defaults.push(index);
             return;
         };
@@ -129,7 +129,7 @@ impl Page<'_> {
         let all: Vec<_> = mark.rows.iter().chain(&mark.defaults).map(ToString::to_string).collect();
         _ = write!(part, "<li id=\"{id}\" class=\"{class}\" data-r=\"{}\">", all.join(" "));
         let hidden = mark.rows.iter().find(|row| self.hidden.get(**row) == Some(&true));
-        let hidden = hidden.and_then(|row| self.report.rows.get(*row)?.setting.as_ref());
+        let hidden = hidden.and_then(|row| self.report.rows.get(*row)?.setting());
         let hidden = hidden.map(|setting| without_secret(line, mark.link.as_ref(), setting));
         // What follows the setting must still follow it.
         let behind = mark.link.as_ref().map_or(0, |link| line.len().saturating_sub(link.end));

@@ -20,7 +20,7 @@ use super::emitted::Emitted;
 use super::repeats::Repeats;
 use super::secret;
 use crate::emission::OutputFile;
-use crate::fidelity::{Report, Row, Verdict};
+use crate::fidelity::{Report, Row, Subject, Verdict};
 use crate::source::FileId;
 
 const FRAME: &str = include_str!("page.html");
@@ -69,10 +69,9 @@ impl<'p> Page<'p> {
     fn new(report: &'p Report<'p>, files: &'p [OutputFile], origin: Origin<'p>) -> Self {
         let (mut sources, mut seen) = (Vec::new(), BTreeSet::new());
         for row in &report.rows {
-            let file = match (&row.setting, &row.default) {
-                (Some(setting), _) => setting.id.file,
-                (None, Some(default)) => origin.service(default.service).0,
-                (None, None) => continue,
+            let file = match &row.subject {
+                Subject::Setting(setting) => setting.id.file,
+                Subject::Default(default) => origin.service(default.service).0,
             };
             if seen.insert(file) {
                 sources.push(file);
@@ -88,7 +87,7 @@ impl<'p> Page<'p> {
             if alike.get(file.base_name()) == Some(&1) { file.base_name() } else { file.name() }
         };
         let told = sources.iter().enumerate().map(|(at, id)| (*id, (at, label(*id)))).collect();
-        let is_hidden = |row: &Row<'_>| row.setting.as_ref().is_some_and(secret::is_hidden);
+        let is_hidden = |row: &Row<'_>| row.setting().is_some_and(secret::is_hidden);
         let hidden = report.rows.iter().map(is_hidden).collect();
         Self {
             report,
@@ -144,7 +143,7 @@ impl<'p> Page<'p> {
 
     /// A bar that shows the share of the written settings with each verdict.
     fn bar(&self, part: &mut String) {
-        let total = self.report.rows.iter().filter(|row| row.setting.is_some()).count();
+        let total = self.report.rows.iter().filter(|row| row.setting().is_some()).count();
         if total == 0 {
             return;
         }
@@ -189,24 +188,21 @@ impl<'p> Page<'p> {
     fn rows_by_line(&self) -> BTreeMap<(FileId, usize), Vec<usize>> {
         let mut lines: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (index, row) in self.report.rows.iter().enumerate() {
-            if let Some(place) = self.place(row) {
-                lines.entry(place).or_default().push(index);
-            }
+            lines.entry(self.place(row)).or_default().push(index);
         }
         lines
     }
 
     /// The file and the line, from 0, where a row is shown.
-    fn place(&self, row: &Row) -> Option<(FileId, usize)> {
-        let (file, offset) = match (&row.setting, &row.default) {
-            (Some(setting), _) => (setting.id.file, self.origin.setting(setting.id).start),
-            (None, Some(default)) => {
+    fn place(&self, row: &Row) -> (FileId, usize) {
+        let (file, offset) = match &row.subject {
+            Subject::Setting(setting) => (setting.id.file, self.origin.setting(setting.id).start),
+            Subject::Default(default) => {
                 let (file, span) = self.origin.service(default.service);
                 (file, span.start)
             }
-            (None, None) => return None,
         };
-        Some((file, self.origin.sources.get(file).lines().line(offset)))
+        (file, self.origin.sources.get(file).lines().line(offset))
     }
 
     /// The number of a source file on the page, and the name under which it is shown.
@@ -228,5 +224,5 @@ const fn word(verdict: Verdict) -> &'static str {
 
 /// The class of a row: its verdict, or that it is a default.
 const fn class(row: &Row) -> &'static str {
-    if row.setting.is_some() { row.verdict.as_str() } else { "default" }
+    if row.setting().is_some() { row.verdict.as_str() } else { "default" }
 }

@@ -209,7 +209,7 @@ fn every_setting_that_can_be_exact_is_exact_in_some_case() {
         for case in cases {
             translated::with(case, |translated| {
                 let exact = translated.report.rows.iter().filter(|row| row.verdict == Verdict::Exact);
-                for setting in exact.filter_map(|row| row.setting.as_ref()) {
+                for setting in exact.filter_map(|row| row.setting()) {
                     let name = setting.table_name.unwrap_or_default();
                     seen.extend(case.same.iter().map(|leaf| (name.to_owned(), *leaf)));
                 }

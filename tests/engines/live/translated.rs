@@ -213,8 +213,8 @@ impl Translated<'_> {
             }
         };
         self.report.rows.iter().all(|row| {
-            let is_default = row.default.as_ref().is_some_and(|default| default.leaf == leaf);
-            let is_setting = row.setting.as_ref().is_some_and(|setting| settings.contains(&&*setting.name));
+            let is_default = row.default().is_some_and(|default| default.leaf == leaf);
+            let is_setting = row.setting().is_some_and(|setting| settings.contains(&&*setting.name));
             !is_default && !is_setting || row.verdict == Verdict::Exact
         })
     }
