@@ -38,17 +38,19 @@
 //! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in
 //!   memory ([`report::rendered`]).
 //! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
-//!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `secret`, `shell_arguments`, `socket_daemons`, `text_range`,
-//!   `text_start`, `truncated_list`, `variable_name`, `wrap`.
+//!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `script_variables`, `secret`, `shell_arguments`,
+//!   `socket_daemons`, `text_range`, `text_start`, `truncated_list`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
 //! # Invariants
 //!
 //! 1. Parsing never fails and never loses a byte: [`syntax::Tree::print`] returns the original file for every input (tested,
 //!    fuzzed).
-//! 2. [`syntax`], [`ir`] and [`emission`] do not depend on a language; [`supervisord`] and [`systemd`] never import each
-//!    other; value kinds do not depend on the files that contain the values; [`lint`] does not import [`report`]; nothing
-//!    imports `cli` (tested).
+//! 2. [`syntax`], [`ir`] and [`emission`] import neither language; [`supervisord`] and [`systemd`] never import each other;
+//!    value kinds do not depend on the files that contain the values; [`lint`] does not import [`report`]; nothing imports
+//!    `cli` (tested). [`ir`] still says what a part of the model means to the only manager that has it: the variables in a
+//!    command are systemd's, and so is the list of those that it sets itself. [`fidelity`] gives reasons, so it knows both
+//!    managers.
 //! 3. Only [`report`] and `cli` print, only [`source::Disk`] reads the file system, only `cli` reads the environment
 //!    (`clippy.toml`).
 //! 4. Nothing is dropped silently: every setting that was written gets exactly one verdict (tested on real files).
@@ -95,6 +97,7 @@ pub mod normal_form;
 pub mod reason;
 mod relative_script;
 pub mod report;
+mod script_variables;
 mod secret;
 mod shell_arguments;
 pub mod signals;

@@ -5,7 +5,6 @@
 
 mod file;
 mod made_from;
-pub(crate) mod script_variables;
 mod unique_names;
 mod writer;
 

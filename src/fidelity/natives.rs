@@ -6,6 +6,7 @@ use super::{Direction, Risk, Verdict, Written};
 use crate::ir::{Deployment, Native, NativeReason, Output, PartlyKept, Service};
 use crate::reason::Reason;
 use crate::signals;
+use crate::supervisord::kinds::expansion;
 use crate::truncated_list::truncated_list;
 
 /// The verdict on a setting that the model does not hold; `None` if the leaves that it decides have the verdict. `table`
@@ -133,9 +134,11 @@ pub(super) fn fate(
 fn not_found(missing: &[String]) -> String {
     /// The maximum number of files to name.
     const MOST: usize = 5;
+    let has_variable = |name: &String| expansion::variables(name).next().is_some();
+    let asked = missing.iter().any(has_variable);
     let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let names = truncated_list(&names, MOST);
-    let asked = if names.contains("%(ENV_") { " Pass the variables with --env NAME=VALUE." } else { "" };
+    let asked = if asked { " Pass the variables with --env NAME=VALUE." } else { "" };
     format!(
         "There is no file here for {names}: the programs in such files are not converted.{asked} Convert where the files are; \
          with --root DIR, absolute names are looked up below that directory."

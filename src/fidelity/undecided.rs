@@ -12,6 +12,7 @@ use super::{Direction, Written};
 use crate::emission::Undecided;
 use crate::ir::{Decided, Deployment, Native, NativeReason};
 use crate::secret;
+use crate::supervisord::kinds::expansion;
 use crate::truncated_list::truncated_list;
 
 /// The maximum number of settings named as implying another one.
@@ -157,8 +158,7 @@ fn lost_commands(written: &[Written<'_>], numbers: &Numbers, natives: &[Option<&
 /// The reason for a setting whose value depends on the manager's environment and cannot be written as a text.
 pub(super) fn unknown_value(setting: &Written<'_>) -> String {
     let mut known = BTreeSet::new();
-    let asked = setting.value.split("%(ENV_").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0));
-    let asked = asked.filter(|name| known.insert(*name));
+    let asked = expansion::variables(&setting.value).filter(|name| known.insert(*name));
     let given: Vec<String> = asked.map(|name| format!("--env {name}=VALUE")).collect();
     format!(
         "Its value is known only in supervisord's environment: pass {}. Until then supervisord's default is used instead.",
@@ -203,4 +203,25 @@ pub(super) fn is_disabled(setting: &Written<'_>) -> bool {
         name.starts_with("Condition") || name.starts_with("Assert")
     };
     value.is_empty() || matches!(value, "no" | "n" | "false" | "f" | "off" | "0") && !is_condition()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::SettingId;
+    use crate::source::FileId;
+
+    #[test]
+    fn an_escaped_reference_asks_for_no_variable() {
+        let setting = Written {
+            id: SettingId { file: FileId(0), item: 0 },
+            section: "program:a".into(),
+            table_section: Some("program"),
+            name: "startsecs".into(),
+            table_name: Some("startsecs"),
+            value: "%%(ENV_A)s %(ENV_B)s %(ENV_B)d".into(),
+            shared: false,
+        };
+        assert!(unknown_value(&setting).contains(": pass --env B=VALUE. "), "{}", unknown_value(&setting));
+    }
 }

@@ -6,10 +6,10 @@ use super::ending::{AfterEarlyExit, after_early_exit};
 use super::foreground;
 use super::needs_systemd::needs_systemd;
 use super::program_writer::ProgramWriter;
-use crate::emission::script_variables::{self, SET_FOR_USER, join_names};
 use crate::ir::{
     Command, ControlCommand, EndingSet, Identity, Leaf, Rights, Service, ServiceGroup, Started, Text,
 };
+use crate::script_variables::{self, SET_FOR_USER, join_names};
 use crate::source::base_name;
 use crate::supervisord::launch::{self, Launch, Piece, ShellWord};
 
