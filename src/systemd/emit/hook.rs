@@ -2,7 +2,7 @@
 
 use super::directive_writer::DirectiveWriter;
 use super::{Common, Context, text};
-use crate::emission::{Emission, Property};
+use crate::emission::{Emission, Property, Writer};
 use crate::ir::{Deployment, Listener, Mail, MailEvent, Subscription, Text};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
@@ -25,36 +25,7 @@ pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'
     let file = format!("{}@.service", common.names.listener(index));
     let mut unit = DirectiveWriter::new(emission, file, UnitType::Service, common.release);
     let (what, user) = (Property::Listener(index), Property::ListenerUser(index));
-    let Some(mail) = &listener.mail else {
-        match listener.program.as_deref() {
-            Some(program) if listener.forwards_output => {
-                let reason = format!(
-                    "{program} forwarded what the programs print, which systemd does on its own: journalctl -f -u UNIT shows it."
-                );
-                return unit.writer.unspelled(what, reason);
-            }
-            Some(program) if listener.starts_programs => {
-                let reason = format!(
-                    "{program} started the programs with dependent_startup=true. Their units are started at boot, each after \
-                     those that it waited for (After=)."
-                );
-                return unit.writer.unspelled(what, reason);
-            }
-            _ => unit.writer.by_hand(what, advice(listener)),
-        }
-        // A listener without a user runs as root; a user that programs also inherit from `[supervisord]` is kept with
-        // them.
-        let is_programs = listener
-            .user
-            .from
-            .iter()
-            .any(|setting| deployment.services.iter().any(|service| service.user.from.contains(setting)));
-        if !listener.user.value.as_ref().is_some_and(Text::is_root) && !is_programs {
-            let reason = "The event listener that ran as this user is not written; set User= in the service that replaces it.";
-            unit.writer.unspelled(user, reason);
-        }
-        return;
-    };
+    let Some(mail) = &listener.mail else { return report_lost(index, deployment, &mut unit.writer) };
     let (place, header) = listener.place;
     unit.head(common.head.file(place), comments.of_header(place, header));
     unit.plain(Name::Description, format!("Mail of {} about %i", text::title(&listener.name)));
@@ -88,6 +59,39 @@ pub(super) fn write(index: usize, deployment: &Deployment<'_>, common: &Common<'
     };
     unit.writer.unspelled(what, reason);
     unit.writer.finish();
+}
+
+/// Reports that a listener is not replaced, and by what it can be.
+fn report_lost(index: usize, deployment: &Deployment<'_>, writer: &mut Writer<'_>) {
+    let listener = &deployment.listeners[index];
+    let (what, user) = (Property::Listener(index), Property::ListenerUser(index));
+    match listener.program.as_deref() {
+        Some(program) if listener.forwards_output => {
+            let reason = format!(
+                "{program} forwarded what the programs print, which systemd does on its own: journalctl -f -u UNIT shows it."
+            );
+            return writer.unspelled(what, reason);
+        }
+        Some(program) if listener.starts_programs => {
+            let reason = format!(
+                "{program} started the programs with dependent_startup=true. Their units are started at boot, each after \
+                 those that it waited for (After=)."
+            );
+            return writer.unspelled(what, reason);
+        }
+        _ => writer.by_hand(what, advice(listener)),
+    }
+    // A listener without a user runs as root; a user that programs also inherit from `[supervisord]` is kept with
+    // them.
+    let is_programs = listener
+        .user
+        .from
+        .iter()
+        .any(|setting| deployment.services.iter().any(|service| service.user.from.contains(setting)));
+    if !listener.user.value.as_ref().is_some_and(Text::is_root) && !is_programs {
+        let reason = "The event listener that ran as this user is not written; set User= in the service that replaces it.";
+        writer.unspelled(user, reason);
+    }
 }
 
 /// The mail command; addresses and names are passed as arguments, so that no shell parses them.

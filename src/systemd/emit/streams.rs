@@ -52,6 +52,12 @@ impl UnitWriter<'_, '_, '_> {
         self.report_log_file_owner();
         self.report_journal_rotation(Leaf::StdoutRotation, &service.stdout_rotation, stdout.as_deref());
         self.report_journal_rotation(Leaf::StderrRotation, &service.stderr_rotation, stderr.as_deref());
+        self.identifier(&[stdout, stderr]);
+    }
+
+    /// The name that the journal records.
+    fn identifier(&mut self, outputs: &[Option<String>]) {
+        let service = self.context.service;
         let identifier =
             [&service.stdout.value, &service.stderr.value].into_iter().find_map(|output| match output {
                 Output::Journal { identifier } => identifier.as_ref(),
@@ -63,7 +69,7 @@ impl UnitWriter<'_, '_, '_> {
         let is_units =
             service.shown_name.value.as_str() == Some(self.context.names.prefix(self.context.index));
         // Only the journal records it.
-        let is_seen = [&stdout, &stderr].into_iter().flatten().any(|value| value.starts_with("journal"));
+        let is_seen = outputs.iter().flatten().any(|value| value.starts_with("journal"));
         let shown = is_seen && !service.shown_name.from.is_default() && !is_units;
         let shown = shown.then_some(&service.shown_name.value);
         if let (None, Some(shown)) = (identifier, shown) {

@@ -77,26 +77,46 @@ pub(super) fn write_for_group(
         let boot = [Property::AtBoot(index)];
         unit.line(Name::WantedBy, "multi-user.target", boot, &group.at_boot_from, comments);
     }
-    let left_out = |held_back: bool| {
-        let out = members.iter().filter(|at| !starts(at) && off.is_held_back(**at) == held_back);
-        out.map(|at| deployment.services[*at].name.as_str()).collect::<Vec<_>>().join(", ")
-    };
-    let (not_started, held_back) = (left_out(false), left_out(true));
+    let left_out: Vec<usize> = members.iter().copied().filter(|at| !starts(&at)).collect();
+    let (held_back, not_started): (Vec<usize>, Vec<usize>) =
+        left_out.into_iter().partition(|at| off.is_held_back(*at));
+    // If the target wants nothing, that it starts nothing is no surprise.
+    let not_started = if wants.is_empty() { Vec::new() } else { not_started };
+    let reasons = group_differences(deployment, group, [&members, &not_started, &held_back]);
+    if !held_back.is_empty() {
+        unit.writer.by_hand(Property::Members(index), reasons.join(" "));
+    } else if !reasons.is_empty() {
+        unit.writer.unspelled(Property::Members(index), reasons.join(" "));
+    }
+    unit.writer.finish();
+}
+
+/// How the target differs from the group, by its members, those that it does not start, and those that wait for manual
+/// steps.
+fn group_differences(
+    deployment: &Deployment<'_>,
+    group: &Group,
+    [members, not_started, held_back]: [&[usize]; 3],
+) -> Vec<String> {
+    let name = |at: &usize| deployment.services[*at].name.as_str();
+    let list = |services: &[usize]| services.iter().map(name).collect::<Vec<_>>().join(", ");
     let mut reasons = Vec::new();
-    if !wants.is_empty() && !not_started.is_empty() {
+    if !not_started.is_empty() {
         reasons.push(format!(
-            "Starting the target does not start {not_started}, which is not started automatically; supervisorctl start {}:* \
-             starts all members.",
+            "Starting the target does not start {}, which is not started automatically; supervisorctl start {}:* starts all \
+             members.",
+            list(not_started),
             group.name
         ));
     }
     if !held_back.is_empty() {
         reasons.push(format!(
-            "The target does not start {held_back} until the manual steps are done; then uncomment its Wants=."
+            "The target does not start {} until the manual steps are done; then uncomment its Wants=.",
+            list(held_back)
         ));
     }
-    let shared = members.iter().filter(|at| deployment.services[**at].membership.value.len() > 1);
-    let shared: Vec<&str> = shared.map(|at| deployment.services[*at].name.as_str()).collect();
+    let is_shared = |at: &&usize| deployment.services[**at].membership.value.len() > 1;
+    let shared: Vec<&str> = members.iter().filter(is_shared).map(name).collect();
     if !shared.is_empty() {
         reasons.push(format!(
             "supervisord has a process of {} for each group that lists it; systemd has one service, which each of the targets \
@@ -104,10 +124,5 @@ pub(super) fn write_for_group(
             truncated_list(&shared, MAX_NAMED_MEMBERS)
         ));
     }
-    if !held_back.is_empty() {
-        unit.writer.by_hand(Property::Members(index), reasons.join(" "));
-    } else if !reasons.is_empty() {
-        unit.writer.unspelled(Property::Members(index), reasons.join(" "));
-    }
-    unit.writer.finish();
+    reasons
 }
