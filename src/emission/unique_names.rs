@@ -18,7 +18,12 @@ pub(crate) struct UniqueNames {
 impl UniqueNames {
     /// No name is taken yet; `separator` goes before numbers.
     pub(crate) fn new(separator: char) -> Self {
-        Self { separator, ignores_case: false, taken: Map::new() }
+        Self::with_capacity(separator, 0)
+    }
+
+    /// The same with room for this many names.
+    pub(crate) fn with_capacity(separator: char, names: usize) -> Self {
+        Self { separator, ignores_case: false, taken: Map::with_capacity(names) }
     }
 
     /// The same for the names of files.

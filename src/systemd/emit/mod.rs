@@ -139,8 +139,8 @@ struct Common<'c> {
 #[derive(Default)]
 struct AcceptedCache(RefCell<Map<AcceptedValue, ()>>);
 
-/// The section and the name of a directive, and its value packed into two numbers.
-type AcceptedValue = (Section, Name, u64, u64);
+/// The section and the name of a directive, and its value, packed into three numbers: a word less to hash.
+type AcceptedValue = (u32, u64, u64);
 
 impl AcceptedCache {
     /// Whether systemd accepts a value of a directive; calls `is_accepted` if this is not known yet.
@@ -152,7 +152,7 @@ impl AcceptedCache {
         is_accepted: impl FnOnce() -> bool,
     ) -> bool {
         let Some((start, end)) = packed(value.as_bytes()) else { return is_accepted() };
-        let key = (section, name, start, end);
+        let key = ((section as u32) << 16 | name as u32, start, end);
         if self.0.borrow().get(&key).is_some() {
             return true;
         }

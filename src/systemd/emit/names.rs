@@ -23,7 +23,7 @@ struct ServiceNames {
 
 impl Names {
     pub(super) fn new(deployment: &Deployment<'_>) -> Self {
-        let mut names = UniqueNames::new('-');
+        let mut names = UniqueNames::with_capacity('-', deployment.services.len());
         let mut services = Vec::with_capacity(deployment.services.len());
         for service in &deployment.services {
             let name = escape_unit_name(&service.name);
