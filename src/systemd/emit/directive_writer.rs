@@ -44,6 +44,10 @@ impl<'w> DirectiveWriter<'w> {
 
     /// The row of a directive, and the section to write it to; `None` if the release does not know it.
     pub(super) fn row(&self, name: Name) -> Option<(Section, &'static DirectiveRow)> {
+        debug_assert!(
+            directives::row_in(self.sections, name, Release::NEWEST).is_some(),
+            "{name}= is in no section of this unit"
+        );
         directives::row_in(self.sections, name, self.release)
     }
 

@@ -143,24 +143,21 @@ struct AcceptedCache(RefCell<Map<AcceptedValue, ()>>);
 type AcceptedValue = (u32, u64, u64);
 
 impl AcceptedCache {
-    /// Whether systemd accepts a value of a directive; calls `is_accepted` if this is not known yet.
-    fn contains_or(
+    /// Calls `check` for a value of a directive, unless the value is known to pass.
+    fn check<E>(
         &self,
         section: Section,
         name: Name,
         value: &str,
-        is_accepted: impl FnOnce() -> bool,
-    ) -> bool {
-        let Some((start, end)) = packed(value.as_bytes()) else { return is_accepted() };
+        check: impl FnOnce() -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Some((start, end)) = packed(value.as_bytes()) else { return check() };
         let key = ((section as u32) << 16 | name as u32, start, end);
-        if self.0.borrow().get(&key).is_some() {
-            return true;
-        }
-        let accepted = is_accepted();
-        if accepted {
+        if self.0.borrow().get(&key).is_none() {
+            check()?;
             self.0.borrow_mut().insert(key, ());
         }
-        accepted
+        Ok(())
     }
 }
 

@@ -51,17 +51,10 @@ impl UnitWriter<'_, '_, '_> {
     ) {
         let value = value.into();
         let Some((section, row)) = self.unit.row(name) else { return self.report_too_new(name, leaves) };
-        if !ONE_LINE.has_all(value.as_bytes()) {
-            return self.refuse_text(&Unwritable::Newline, name, from);
+        match self.check_value(section, row, &value) {
+            Ok(()) => self.line_in(section, name, value, leaves, from),
+            Err(error) => self.refuse_text(&error, name, from),
         }
-        let is_whitespace = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
-        if is_whitespace(value.as_bytes().first()) || is_whitespace(value.as_bytes().last()) {
-            return self.refuse_text(&Unwritable::OuterWhitespace, name, from);
-        }
-        if !self.is_accepted(section, row, &value) {
-            return self.refuse_text(&Unwritable::Refused(value.into_owned()), name, from);
-        }
-        self.line_in(section, name, value, leaves, from);
     }
 
     /// Writes a line that systemd is known to accept.
@@ -110,14 +103,22 @@ impl UnitWriter<'_, '_, '_> {
         format!("systemd {} does not know {name}={}.", self.release(), since.unwrap_or_default())
     }
 
-    /// Whether systemd accepts a value: a line that it ignores would be lost, and a unit that it refuses never runs.
-    fn is_accepted(&self, section: Section, row: &DirectiveRow, value: &str) -> bool {
-        self.context.common.accepted.contains_or(section, row.name, value, || {
+    /// Checks that systemd accepts a value as it is: a line that it ignores would be lost, and a unit that it refuses never
+    /// runs.
+    fn check_value(&self, section: Section, row: &DirectiveRow, value: &str) -> Result<(), Unwritable> {
+        self.context.common.accepted.check(section, row.name, value, || {
+            if !ONE_LINE.has_all(value.as_bytes()) {
+                return Err(Unwritable::Newline);
+            }
+            let is_whitespace = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'\t'));
+            if is_whitespace(value.as_bytes().first()) || is_whitespace(value.as_bytes().last()) {
+                return Err(Unwritable::OuterWhitespace);
+            }
             let mut accepted = !value.is_empty();
             check::check(row, value, self.release(), &mut |refused| {
                 accepted &= refused.effect == check::Effect::Kept;
             });
-            accepted
+            if accepted { Ok(()) } else { Err(Unwritable::Refused(value.to_owned())) }
         })
     }
 
