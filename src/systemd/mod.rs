@@ -21,6 +21,7 @@ pub mod logrotate;
 pub mod lower;
 mod model_values;
 mod neighbours;
+pub(crate) mod own_units;
 mod parse;
 pub(crate) mod refresh;
 pub(crate) mod search;

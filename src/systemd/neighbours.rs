@@ -5,33 +5,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::fleet::{Fleet, FleetUnit};
+use super::own_units::is_shipped_target;
 use super::search::{FoundUnit, Scope, Search};
 use super::unit::{directory_of, is_relation};
 use crate::source::Interner;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
-
-/// Units that systemd itself ships, which dependencies often name and which are never in a service's directory
-/// (systemd.special(7)).
-const SPECIAL_UNITS: [&str; 18] = [
-    "basic.target",
-    "cryptsetup.target",
-    "default.target",
-    "getty.target",
-    "graphical-session.target",
-    "graphical.target",
-    "local-fs.target",
-    "multi-user.target",
-    "network-online.target",
-    "network-pre.target",
-    "network.target",
-    "nss-lookup.target",
-    "remote-fs.target",
-    "shutdown.target",
-    "sockets.target",
-    "sysinit.target",
-    "time-sync.target",
-    "timers.target",
-];
 
 /// The extensions, after the name of the unit, of files that a build turns into units.
 const TEMPLATE_EXTENSIONS: [&str; 12] =
@@ -192,8 +170,8 @@ fn implicit_relatives(unit: FleetUnit<'_>, mut visit: impl FnMut(&str)) {
 
 /// The units that a unit pulls in, starts or belongs to; for an instance its template as well.
 fn explicit_relatives(unit: FleetUnit<'_>, mut visit: impl FnMut(&str)) {
-    for word in unit.words().filter(|word| is_relation(word.directive) && !SPECIAL_UNITS.contains(&word.text))
-    {
+    // Dependencies often name targets of systemd, which are never in a service's directory.
+    for word in unit.words().filter(|word| is_relation(word.directive) && !is_shipped_target(word.text)) {
         if let Some(name) = UnitName::read(word.text) {
             if let Some(template) = name.template() {
                 visit(&template);

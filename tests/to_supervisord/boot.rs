@@ -145,7 +145,14 @@ fn a_unit_not_started_at_boot_gets_autostart_false() {
     let of_group = convert(&[("app.service", &part), ("x.target", "[Unit]\nDescription=x\n")], &[]);
     assert_eq!(option(&of_group, "autostart"), Some("false"), "{}", of_group.out);
     assert_eq!(self::verdict(&of_group, "WantedBy"), "exact");
-    for other in ["shutdown.target", "reboot.target", "sleep.target", "rescue.target"] {
+    for other in [
+        "shutdown.target",
+        "reboot.target",
+        "sleep.target",
+        "rescue.target",
+        "initrd.target",
+        "systemd-suspend.service",
+    ] {
         let run = convert(&[("app.service", &unit(other))], &[]);
         assert_eq!(
             (option(&run, "autostart"), self::verdict(&run, "WantedBy").as_str()),

@@ -6,109 +6,7 @@
 
 use crate::ir::Command;
 use crate::source::base_name;
-
-/// Services that a machine needs to start and to be controlled. Sorted.
-const SERVICES: [&str; 18] = [
-    "autovt",
-    "console-getty",
-    "container-getty",
-    "dbus",
-    "dbus-broker",
-    "debug-shell",
-    "display-manager",
-    "emergency",
-    "getty",
-    "kmod-static-nodes",
-    "ldconfig",
-    "logrotate",
-    "modprobe",
-    "rescue",
-    "serial-getty",
-    "syslog",
-    "user",
-    "user-runtime-dir",
-];
-
-/// Targets. Sorted.
-const TARGETS: [&str; 77] = [
-    "basic",
-    "bluetooth",
-    "boot-complete",
-    "cryptsetup",
-    "cryptsetup-pre",
-    "ctrl-alt-del",
-    "default",
-    "emergency",
-    "exit",
-    "factory-reset",
-    "final",
-    "first-boot-complete",
-    "getty",
-    "getty-pre",
-    "graphical",
-    "halt",
-    "hibernate",
-    "hybrid-sleep",
-    "initrd",
-    "initrd-fs",
-    "initrd-root-device",
-    "initrd-root-fs",
-    "initrd-switch-root",
-    "initrd-usr-fs",
-    "integritysetup",
-    "integritysetup-pre",
-    "kbrequest",
-    "kexec",
-    "local-fs",
-    "local-fs-pre",
-    "machines",
-    "multi-user",
-    "network",
-    "network-online",
-    "network-pre",
-    "nss-lookup",
-    "nss-user-lookup",
-    "paths",
-    "poweroff",
-    "printer",
-    "reboot",
-    "remote-cryptsetup",
-    "remote-fs",
-    "remote-fs-pre",
-    "remote-veritysetup",
-    "rescue",
-    "rpcbind",
-    "runlevel0",
-    "runlevel1",
-    "runlevel2",
-    "runlevel3",
-    "runlevel4",
-    "runlevel5",
-    "runlevel6",
-    "shutdown",
-    "sigpwr",
-    "sleep",
-    "slices",
-    "smartcard",
-    "sockets",
-    "soft-reboot",
-    "sound",
-    "storage-target-mode",
-    "suspend",
-    "suspend-then-hibernate",
-    "swap",
-    "sysinit",
-    "system-update",
-    "system-update-pre",
-    "time-set",
-    "time-sync",
-    "timers",
-    "tpm2",
-    "umount",
-    "usb-gadget",
-    "veritysetup",
-    "veritysetup-pre",
-];
+use crate::systemd::own_units::is_of_system;
 
 /// A packaged service that a machine depends on for its maintenance.
 struct EssentialService {
@@ -125,7 +23,10 @@ const ESSENTIAL_SERVICES: [EssentialService; 2] = [
 
 /// Whether systemd has a service of this name, given without `@` and type.
 pub(super) fn is_service(name: &str) -> bool {
-    name.starts_with("systemd-") || name.starts_with("initrd-") || SERVICES.binary_search(&name).is_ok()
+    name.starts_with("systemd-")
+        || name.starts_with("initrd-")
+        || is_of_system(name, ".service")
+        || is_of_system(name, "@.service")
 }
 
 /// Whether a service of this name would replace one that the machine depends on, and is a different program.
@@ -144,7 +45,7 @@ fn names_one_of(text: &str, programs: &[&str]) -> bool {
 
 /// Whether systemd has a target of this name, given without type.
 pub(super) fn is_target(name: &str) -> bool {
-    TARGETS.binary_search(&name).is_ok()
+    is_of_system(name, ".target")
 }
 
 #[cfg(test)]
@@ -172,7 +73,8 @@ mod tests {
     }
 
     #[test]
-    fn the_names_are_sorted() {
-        assert!(SERVICES.is_sorted() && TARGETS.is_sorted());
+    fn templates_and_targets_of_the_system_are_reserved() {
+        assert!(is_service("dbus") && is_service("getty") && is_service("systemd-x") && !is_service("app"));
+        assert!(is_target("sockets") && !is_target("graphical-session") && !is_target("app"));
     }
 }

@@ -11,9 +11,8 @@ use super::{Fleet, FleetUnit};
 use crate::source::{Map, Symbol};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
-use crate::systemd::transaction::{
-    boot_targets, default_orderings, requires_active, starts, triggers_others,
-};
+use crate::systemd::own_units::boot_targets;
+use crate::systemd::transaction::{default_orderings, requires_active, starts, triggers_others};
 
 /// The units that can be part of a cycle.
 #[derive(Debug)]

@@ -6,10 +6,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::boot_phase::{is_boot_target, is_on_demand_target, is_outside_boot};
 use super::groups::TargetFacts;
 use super::instances::Candidate;
-use super::no_effect;
 use super::read::List;
 use super::service_index::ServiceIndex;
 use crate::ir::{
@@ -18,6 +16,7 @@ use crate::ir::{
 use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::instance_dependencies::substitute_instance;
+use crate::systemd::own_units::{is_on_demand, is_outside_boot, is_part_of_boot, is_reached_early};
 use crate::systemd::start_links::StartLink;
 
 /// What starts a service, by its own directives and by links.
@@ -170,7 +169,7 @@ impl<'g> Graph<'g> {
             let units = target.wants.iter().map(|pull| pull.unit.as_str());
             units.map(move |unit| (self.first_target + at, unit))
         });
-        for (at, unit) in by_services.chain(by_targets).filter(|(_, unit)| is_on_demand_target(unit)) {
+        for (at, unit) in by_services.chain(by_targets).filter(|(_, unit)| is_on_demand(unit)) {
             let asking = asking.entry(unit).or_default();
             if asking.last() != Some(&at) {
                 asking.push(at);
@@ -179,8 +178,7 @@ impl<'g> Graph<'g> {
         let is_asked_for =
             |of: usize, unit: &str| asking.get(unit).is_some_and(|asking| asking.iter().any(|at| *at != of));
         let is_known = |at: usize, unit: &str| {
-            is_outside_boot(unit)
-                || is_boot_target(unit) && (!is_on_demand_target(unit) || is_asked_for(at, unit))
+            is_outside_boot(unit) || is_part_of_boot(unit) && (!is_on_demand(unit) || is_asked_for(at, unit))
         };
         let is_presumed = |(at, relation): (usize, &StartRelations<'_>)| {
             let by = &relation.started_by.values;
@@ -243,7 +241,7 @@ impl<'g> Graph<'g> {
     /// Adds what targets start, and marks those that every boot reaches.
     fn add_targets(&mut self, targets: &[TargetFacts<'_>]) {
         for (target, node) in targets.iter().zip(self.first_target..) {
-            if is_boot_target(&target.unit.name) {
+            if is_part_of_boot(&target.unit.name) {
                 self.reached[node] = Some(SettingIds::NONE);
             }
             // The settings by which a target wants them are reported with its group.
@@ -367,7 +365,7 @@ impl Boot {
         let mut started: BTreeMap<SettingId, bool> = BTreeMap::new();
         let wanted = pulls.iter().flatten().filter(|pull| pull.directive == Name::Wants);
         for pull in wanted {
-            let is_there = is_started(&pull.unit) || no_effect::is_reached_early(&pull.unit);
+            let is_there = is_started(&pull.unit) || is_reached_early(&pull.unit);
             *started.entry(pull.from).or_insert(true) &= is_there;
         }
         if !started.is_empty() {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::boot::{StartRelations, UnitReference};
-use super::boot_phase::is_boot_target;
 use super::read::{List, ReadSettings};
 use super::service_index::{ServiceIndex, is_unit_of};
 use crate::ir::{
@@ -12,6 +11,7 @@ use crate::ir::{
 use crate::source::{Map, Span};
 use crate::systemd::directives::Name;
 use crate::systemd::instance_dependencies::instance_of;
+use crate::systemd::own_units::is_part_of_boot;
 use crate::systemd::unit::Unit;
 
 /// What a target declares about other units.
@@ -170,7 +170,7 @@ pub(super) fn add_target<'a>(
         }
         // A boot target is never started by hand.
         if !is_own
-            && !is_boot_target(&target.unit.name)
+            && !is_part_of_boot(&target.unit.name)
             && own.iter().any(|at| stopped_with.binary_search(at).is_err())
         {
             effects.starting.add(*id);

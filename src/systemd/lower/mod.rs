@@ -5,7 +5,6 @@
 
 mod acceptance;
 mod boot;
-mod boot_phase;
 mod confine;
 mod deployment;
 pub(crate) mod endings;

@@ -5,6 +5,7 @@ use crate::ir::NativeReason;
 use crate::systemd::directives::{DirectiveRow, EmptyAssignment, Name};
 use crate::systemd::kinds::boolean;
 use crate::systemd::kinds::timespan::TimeSpan;
+use crate::systemd::own_units::{is_reached_at_shutdown, is_reached_early};
 
 /// Whether a directive asks for anything with this value, so that something is missing without it.
 pub(super) fn has_effect(row: &DirectiveRow, value: &str) -> bool {
@@ -67,52 +68,13 @@ pub(super) fn guaranteed_reason<'u>(
         Name::After | Name::Wants | Name::Requires | Name::Requisite => {
             (is_reached_early, NativeReason::ReachedBefore)
         }
-        Name::Before | Name::Conflicts => (is_shutdown_target, NativeReason::StoppedAnyway),
+        // Units ordered before such a target or in conflict with it are stopped by then, and so is supervisord with
+        // everything that it started.
+        Name::Before | Name::Conflicts => (is_reached_at_shutdown, NativeReason::StoppedAnyway),
         _ => return None,
     };
     let mut units = units.into_iter().peekable();
     (units.peek().is_some() && units.all(is_kept)).then_some(reason)
-}
-
-/// Whether a target of systemd is reached when the machine, or a user manager, shuts down (systemd.special(7)): units
-/// ordered before it or in conflict with it are stopped by then, and so is supervisord with everything that it started.
-fn is_shutdown_target(unit: &str) -> bool {
-    matches!(
-        unit,
-        "exit.target"
-            | "final.target"
-            | "halt.target"
-            | "kexec.target"
-            | "poweroff.target"
-            | "reboot.target"
-            | "shutdown.target"
-            | "soft-reboot.target"
-            | "umount.target"
-    )
-}
-
-/// Whether a unit of systemd is reached before any process manager is started: because of the units that distributions
-/// ship for supervisord or the default dependencies of every service, or because a container does not have it.
-pub(super) fn is_reached_early(unit: &str) -> bool {
-    matches!(
-        unit,
-        "basic.target"
-            | "local-fs-pre.target"
-            | "local-fs.target"
-            | "network-pre.target"
-            | "network.target"
-            | "swap.target"
-            | "sysinit.target"
-            | "syslog.target"
-            | "systemd-journald.service"
-            | "systemd-journald.socket"
-            | "systemd-modules-load.service"
-            | "systemd-remount-fs.service"
-            | "systemd-sysctl.service"
-            | "systemd-sysusers.service"
-            | "systemd-tmpfiles-setup.service"
-            | "systemd-udevd.service"
-    )
 }
 
 fn is_no_time(value: &str) -> bool {

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Lowering;
 use super::boot::{StartRelations, UnitReference};
-use super::boot_phase::is_boot_target;
 use super::groups::TargetFacts;
 use super::service_index::ServiceIndex;
 use super::text::Specifiers;
-use super::{Lowering, no_effect};
 use crate::ir::{Deployment, Native, NativeReason, PartlyKept, SettingId, SettingIds, Start, Started};
 use crate::systemd::dependencies::PULLS;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::words::{Flags, Word, Words};
+use crate::systemd::own_units::{is_part_of_boot, is_reached_early};
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a> {
                         }
                         PartlyKept::NotAwaited
                     }
-                    None if !is_after || no_effect::is_reached_early(&word.unit) => continue,
+                    None if !is_after || is_reached_early(&word.unit) => continue,
                     None => PartlyKept::SomeUnitsUnknown,
                 };
                 if besides == PartlyKept::NotAwaited || !found.contains_key(&word.from) {
@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         deployment: &mut Deployment<'a>,
     ) {
         let given: BTreeSet<&str> = targets.iter().map(|target| target.unit.name.as_str()).collect();
-        let is_target = |unit: &str| !is_boot_target(unit) && given.contains(unit);
+        let is_target = |unit: &str| !is_part_of_boot(unit) && given.contains(unit);
         let mut found: BTreeMap<SettingId, (usize, PartlyKept)> = BTreeMap::new();
         for (at, (unit, relation)) in self.units_of_type(UnitType::Service).zip(relations).enumerate() {
             // Most are started by boot targets only.

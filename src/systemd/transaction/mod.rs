@@ -1,16 +1,17 @@
 //! The start transaction of a unit, as far as the known units determine it: what else is started, and in which
 //! order (`transaction.c`).
 
-mod boot;
+mod defaults;
 mod relations;
 
 use std::collections::{BTreeMap, VecDeque};
 
 use super::directives::Name;
 use super::fleet::{self, Fleet, FleetUnit};
+use super::own_units::boot_target;
 use relations::Relations;
 
-pub(super) use boot::{boot_target, boot_targets, default_orderings};
+pub(super) use defaults::default_orderings;
 pub(super) use relations::{requires_active, starts, triggers_others};
 
 /// Where an ordering is written; `None` for one that systemd adds by default.

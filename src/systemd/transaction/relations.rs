@@ -4,10 +4,11 @@
 use std::borrow::Cow;
 
 use super::Origin;
-use super::boot::{BootTarget, default_orderings};
+use super::defaults::default_orderings;
 use crate::systemd::directives::Name;
 use crate::systemd::fleet::FleetUnit;
 use crate::systemd::kinds::unit_name::UnitType;
+use crate::systemd::own_units::BootTarget;
 
 /// The dependencies of a unit.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::Fleet;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::unit_name::UnitType;
+use crate::systemd::own_units::is_reached_at_shutdown;
 
 rule! {
     /// Flags a service with `DefaultDependencies=no` that is started at boot but does not say when it starts and stops:
@@ -75,21 +76,10 @@ fn is_shell(context: &UnitContext<'_>) -> bool {
     context.value_matches(Section::Service, Name::StandardInput, |text| text.starts_with("tty"))
 }
 
-/// The targets of a machine that shuts down (systemd.special(7)).
-const SHUTDOWN_TARGETS: [&str; 7] = [
-    "final.target",
-    "halt.target",
-    "kexec.target",
-    "poweroff.target",
-    "reboot.target",
-    "shutdown.target",
-    "soft-reboot.target",
-];
-
 /// Whether a service is started when the machine shuts down: the default dependencies would stop it then.
 fn is_started_at_shutdown(context: &UnitContext<'_>) -> bool {
     let mut targets = context.references.in_lists(&STARTED_BY).peekable();
-    targets.peek().is_some() && targets.all(|target| SHUTDOWN_TARGETS.contains(&&*target.name))
+    targets.peek().is_some() && targets.all(|target| is_reached_at_shutdown(&target.name))
 }
 
 /// Whether a unit is started at boot. One that is started by hand, or by a program, is started when that is meant, and

@@ -7,6 +7,7 @@ use crate::rule;
 use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::unit_name::UnitType;
+use crate::systemd::own_units::{delays_basic, delays_sysinit, usual_target};
 use crate::systemd::unit::Unit;
 
 rule! {
@@ -68,21 +69,6 @@ rule! {
     }
 }
 
-/// Of the targets that wait for what they want, those that `sysinit.target` waits for.
-const BEFORE_SYSINIT: [&str; 8] = [
-    "cryptsetup-pre.target",
-    "cryptsetup.target",
-    "integritysetup-pre.target",
-    "integritysetup.target",
-    "local-fs-pre.target",
-    "swap.target",
-    "veritysetup-pre.target",
-    "veritysetup.target",
-];
-
-/// Those that `basic.target` waits for in addition.
-const BEFORE_BASIC: [&str; 3] = ["paths.target", "slices.target", "sockets.target"];
-
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let (unit, entry) = (context.unit, &context.entry);
     // Mounts, slices and targets wait for less.
@@ -92,7 +78,8 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         return;
     };
     let is_service = kind == UnitType::Service;
-    let is_early = |name: &str| BEFORE_SYSINIT.contains(&name) || is_service && BEFORE_BASIC.contains(&name);
+    // Services wait for `basic.target`, the others for `sysinit.target`.
+    let is_early = if is_service { delays_basic } else { delays_sysinit };
     // Most are enabled in one of a few targets, each under its full name.
     let is_one = |text: &str| text.split_ascii_whitespace().any(is_early);
     if !entry.text.is_some_and(|text| text.get(entry.item.value.range()).is_some_and(is_one))
@@ -108,12 +95,7 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
             continue;
         }
         let (name, first) = (&target.name, if is_service { "basic.target" } else { "sysinit.target" });
-        let instead = match kind {
-            UnitType::Service => "multi-user.target",
-            UnitType::Path => "paths.target",
-            UnitType::Timer => "timers.target",
-            _ => "sockets.target",
-        };
+        let Some(instead) = usual_target(kind, false) else { continue };
         sink.add(
             ENABLED_TOO_EARLY
                 .at(entry.id.file, target.span, format!("{name} is reached before this {kind} may start"))

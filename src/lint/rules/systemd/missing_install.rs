@@ -8,6 +8,7 @@ use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::Fleet;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
+use crate::systemd::own_units::usual_target;
 
 rule! {
     /// Flags a service, socket or timer that cannot be enabled and that no unit next to it starts: it has no
@@ -68,14 +69,10 @@ rule! {
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     let unit = context.unit;
     let is_of_user = unit.is_user_unit(context.sources);
-    let target = match unit.unit_type() {
-        // User managers have no multi-user.target.
-        Some(UnitType::Service) if is_of_user => "default.target",
-        Some(UnitType::Service) => "multi-user.target",
-        Some(UnitType::Socket) => "sockets.target",
-        Some(UnitType::Timer) => "timers.target",
-        _ => return,
+    let Some(kind @ (UnitType::Service | UnitType::Socket | UnitType::Timer)) = unit.unit_type() else {
+        return;
     };
+    let Some(target) = usual_target(kind, is_of_user) else { return };
     if context.facts.has_install
         || context.facts.has_bus_name
         || unit.is_template_or_instance()

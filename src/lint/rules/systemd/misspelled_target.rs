@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitName;
-use crate::word_list::WordList;
+use crate::systemd::own_units::{is_known_target, known_targets};
 
 rule! {
     /// Flags a target that is neither given nor one of systemd's, and whose name is a letter or two away from one of
@@ -72,18 +72,6 @@ rule! {
     }
 }
 
-/// The targets that come with systemd (219 to 258), and a few that others have agreed on, without their suffix.
-const KNOWN: WordList = WordList::new(
-    "multi-user network network-online graphical default sockets timers local-fs basic sysinit shutdown remote-fs network-pre \
-     graphical-session graphical-session-pre nss-lookup nss-user-lookup time-sync time-set local-fs-pre remote-fs-pre paths \
-     slices swap getty getty-pre rescue emergency umount final reboot poweroff halt kexec exit sleep suspend hibernate \
-     hybrid-sleep suspend-then-hibernate soft-reboot bluetooth boot-complete cryptsetup cryptsetup-pre ctrl-alt-del \
-     factory-reset factory-reset-now first-boot-complete initrd initrd-fs initrd-root-device initrd-root-fs \
-     initrd-switch-root initrd-usr-fs integritysetup integritysetup-pre kbrequest machines printer remote-cryptsetup \
-     remote-integritysetup remote-veritysetup rpcbind runlevel0 runlevel1 runlevel2 runlevel3 runlevel4 runlevel5 runlevel6 \
-     session sigpwr smartcard sound ssh-access storage-target-mode syslog dbus system-update system-update-pre tpm2 usb-gadget \
-     veritysetup veritysetup-pre xdg-desktop-autostart",
-);
 /// Shorter names are too near to others: `salt.target` is not a typo of `halt.target`.
 const LONG_ENOUGH: usize = 7;
 
@@ -96,10 +84,13 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
         let word = &bytes[start..end];
         let span = Span::new(value.start + start as u32, value.start + end as u32);
         start = end + 1;
-        let Some(stem) = word.strip_suffix(b".target").filter(|stem| !is_common(stem)) else { continue };
-        let Ok(stem) = std::str::from_utf8(stem) else { continue };
+        if word.strip_suffix(b".target").is_none_or(is_common) {
+            continue;
+        }
+        let Ok(name) = std::str::from_utf8(word) else { continue };
+        let Some(stem) = name.strip_suffix(".target") else { continue };
         // An instance belongs to a template, which has another name.
-        let is_one = stem.len() >= LONG_ENOUGH && !stem.contains(['@', '%']) && !KNOWN.contains(stem);
+        let is_one = stem.len() >= LONG_ENOUGH && !stem.contains(['@', '%']) && !is_known_target(name);
         if is_one && context.unit.reads(entry) {
             check_name(context, stem, span, sink);
         }
@@ -122,7 +113,7 @@ fn is_common(stem: &[u8]) -> bool {
 
 #[cold]
 fn check_name(context: &UnitEntryContext<'_>, stem: &str, span: Span, sink: &mut Sink) {
-    let candidates = KNOWN.iter().filter(|known| known.len() >= LONG_ENOUGH);
+    let candidates = known_targets().filter(|known| known.len() >= LONG_ENOUGH);
     let Some(near_name) = nearest(stem, candidates) else { return };
     let (name, near_name) = (format!("{stem}.target"), format!("{near_name}.target"));
     // A text that is not a unit name belongs to another rule.

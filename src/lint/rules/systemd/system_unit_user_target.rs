@@ -10,6 +10,7 @@ use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::words::{Flags, Words};
+use crate::systemd::own_units::{is_target_of_system_only, of_user_only};
 use crate::systemd::unit::has_component;
 
 rule! {
@@ -81,18 +82,11 @@ const LISTS: &[Name] = &[
 const DEPENDENCIES: &[Name] = LISTS.split_at(8).0;
 const STARTED_BY: &[Name] = LISTS.split_at(8).1;
 
-/// Targets that exist in user managers and not in the system manager.
-const TARGETS: [&str; 3] =
-    ["graphical-session-pre.target", "graphical-session.target", "xdg-desktop-autostart.target"];
-
-/// Targets that exist in the system manager only: a unit that one of these starts is a system unit.
-const OF_SYSTEM: [&str; 3] = ["graphical.target", "multi-user.target", "sysinit.target"];
-
-/// Parts of the names in [`TARGETS`], prepared once: searching a file is faster than making a finder.
+/// Parts of the names of [`of_user_only`], prepared once: searching a file is faster than making a finder.
 static PARTS: LazyLock<[Finder<'static>; 2]> =
     LazyLock::new(|| ["graphical-session", "desktop-autostart"].map(Finder::new));
 
-/// Whether a file could name one of the [`TARGETS`].
+/// Whether a file could name a target of user managers.
 fn may_name_target(bytes: &[u8]) -> bool {
     PARTS.iter().any(|part| part.find(bytes).is_some())
 }
@@ -117,10 +111,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
         return;
     }
     let enabled_in = enabled_in(context);
-    if !is_in("system") && !enabled_in.iter().any(|(name, _)| OF_SYSTEM.contains(&name.as_str())) {
+    if !is_in("system") && !enabled_in.iter().any(|(name, _)| is_target_of_system_only(name)) {
         return;
     }
-    for target in TARGETS {
+    for target in of_user_only() {
         let in_lists =
             context.references.in_lists(DEPENDENCIES).filter(|reference| reference.name == target).map(
                 |reference| Mention {

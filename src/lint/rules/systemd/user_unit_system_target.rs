@@ -4,6 +4,8 @@ use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
+use crate::systemd::fleet::FleetUnit;
+use crate::systemd::own_units::is_target_of_system_only;
 
 rule! {
     /// Flags a user unit (in a directory `user`) that requires a target which only the system has: `network.target`,
@@ -42,6 +44,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Never,
+        depends_on_context: true,
         looks_at: LooksAt::Unit(&LISTS, check),
     }
 }
@@ -49,30 +52,12 @@ rule! {
 const LISTS: [Name; 6] =
     [Name::After, Name::BindsTo, Name::Requires, Name::Requisite, Name::Upholds, Name::Wants];
 
-/// Targets that the system manager has and user managers do not. Sorted.
-const TARGETS: [&str; 12] = [
-    "getty.target",
-    "graphical.target",
-    "local-fs.target",
-    "multi-user.target",
-    "network-online.target",
-    "network-pre.target",
-    "network.target",
-    "nss-lookup.target",
-    "remote-fs.target",
-    "rescue.target",
-    "sysinit.target",
-    "time-sync.target",
-];
-
 fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is_user_unit(context.sources) {
         return;
     }
-    for reference in context
-        .references
-        .in_lists(&LISTS)
-        .filter(|reference| TARGETS.binary_search(&&*reference.name).is_ok())
+    for reference in
+        context.references.in_lists(&LISTS).filter(|reference| is_target_of_system_only(&reference.name))
     {
         let (name, is_needed) = (
             &reference.name,
@@ -99,7 +84,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 .in_lists(&[Name::Requires, Name::Requisite, Name::BindsTo])
                 .any(|other| other.name == *name);
         if !is_said {
-            sink.add(finding);
+            let name = name.to_string();
+            // Whoever supplies a user unit of that name knows what it stands for.
+            sink.add_if(finding, move |fleet, _| !fleet.find(&name).is_some_and(FleetUnit::is_user_unit));
         }
     }
 }
@@ -107,7 +94,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::file;
+    use crate::lint::testing::{file, units};
 
     #[test]
     fn requiring_a_missing_system_target_is_a_warning() {
@@ -124,7 +111,14 @@ mod tests {
     }
 
     #[test]
-    fn the_targets_are_sorted() {
-        assert!(TARGETS.is_sorted());
+    fn a_target_that_is_given_for_users_exists() {
+        let unit =
+            ("systemd/user/a.service", "[Unit]\nRequires=network-online.target\n[Service]\nExecStart=/a\n");
+        let found = |target: &str| {
+            units(&USER_UNIT_SYSTEM_TARGET, &[unit, (target, "[Unit]\nDescription=a\n")]).len()
+        };
+        assert_eq!(found("systemd/user/network-online.target"), 0);
+        assert_eq!(found("systemd/user/other.target"), 1);
+        assert_eq!(found("systemd/system/network-online.target"), 1);
     }
 }

@@ -5,7 +5,9 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
+use crate::systemd::fleet::FleetUnit;
 use crate::systemd::kinds::words::{Flags, Words};
+use crate::systemd::own_units::is_target_of_system_only;
 use crate::systemd::unit::has_component;
 
 rule! {
@@ -46,6 +48,7 @@ rule! {
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
+        depends_on_context: true,
         looks_at: LooksAt::Directive(&[Name::WantedBy, Name::RequiredBy], check),
     }
 }
@@ -61,21 +64,21 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     for word in Words::new(value.text().unwrap_or_default(), Flags::INSTALL).flatten() {
         let span = value.span(word.span);
         match word.text() {
-            Some(
-                target @ ("multi-user.target"
-                | "graphical.target"
-                | "network.target"
-                | "network-online.target"),
-            ) if is_user => {
+            Some(target) if is_user && is_target_of_system_only(target) => {
                 let finding = USER_UNIT_WANTEDBY_MULTI_USER
                     .at(entry.id.file, span, format!("user managers have no {target}"))
                     .label("never started")
                     .help("systemd makes the link and never reads it. User units are started with default.target.");
-                sink.add(if target == "multi-user.target" {
+                let finding = if target == "multi-user.target" {
                     let edit = Edit::replace(span, "default.target");
                     finding.fix("write default.target", Applicability::Safe, vec![edit])
                 } else {
                     finding
+                };
+                let target = target.to_owned();
+                // Whoever supplies a user unit of that name knows what it stands for.
+                sink.add_if(finding, move |fleet, _| {
+                    !fleet.find(&target).is_some_and(FleetUnit::is_user_unit)
                 });
             }
             Some("default.target") if is_system => sink.add(
@@ -112,7 +115,8 @@ mod tests {
             levels("a.service", "default.target multi-user.target").is_empty(),
             "may be a system or a user unit"
         );
-        assert!(levels("x/user/a.service", "default.target").is_empty());
+        assert!(levels("x/user/a.service", "default.target sockets.target").is_empty());
+        assert_eq!(levels("x/user/a.service", "sysinit.target"), [Level::Warning]);
         let fixed = found("x/user/a.service", "multi-user.target")[0].fixed.clone();
         assert_eq!(fixed.as_deref(), Some("[Install]\nWantedBy=default.target\n"));
     }
