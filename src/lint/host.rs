@@ -5,7 +5,6 @@ use super::context::{EntryContext, SectionContext, UnitEntryContext, UnitMemo, U
 use super::ignore::Scope;
 use super::rules::supervisord::include_no_match;
 use super::sink::Sink;
-use super::unit_settings::in_effect;
 use super::walk::dedup;
 use super::{Ignores, Linted, LooksAt, Options, Rule, readers, registry};
 use crate::diagnostic::Diagnostic;
@@ -16,6 +15,7 @@ use crate::supervisord::config::{Entry, Settings};
 use crate::supervisord::{self, Config, options};
 use crate::systemd::Units;
 use crate::systemd::directives;
+use crate::systemd::in_effect::in_effect;
 use crate::systemd::unit::{Unit, UnitEntry};
 
 /// What a rule checks on a machine, with the settings of both languages that refer to it.

@@ -39,7 +39,6 @@ mod templates;
 pub(crate) mod testing;
 mod unit_lines;
 mod unit_references;
-mod unit_settings;
 mod unprivileged;
 mod walk;
 mod whole_units;

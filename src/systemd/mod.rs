@@ -13,6 +13,7 @@ pub mod emit;
 pub mod facts;
 pub mod fleet;
 pub(crate) mod foreign;
+pub(crate) mod in_effect;
 pub(crate) mod inferred_name;
 mod instance_dependencies;
 pub mod kinds;

@@ -126,6 +126,24 @@ fn an_empty_condition_resets_all_conditions_but_no_asserts() {
     let run = convert(&[("app.service", unit)], &[]);
     assert_eq!(option(&run, "command"), Some("/bin/sh -c '[ -e /b ] || exit 1; exec /usr/bin/app'"));
     assert_eq!(verdict(&run, "ConditionPathExists"), "dropped");
+    // It makes no difference that supervisord's side can express the one and not the other.
+    for (first, second) in [
+        ("ConditionPathExists=/a", "ConditionVirtualization="),
+        ("ConditionVirtualization=vm", "ConditionPathExists="),
+    ] {
+        let unit =
+            format!("[Unit]\n{first}\nAssertPathExists=/b\n{second}\n[Service]\nExecStart=/usr/bin/app\n");
+        let run = convert(&[("app.service", &unit)], &[]);
+        assert_eq!(
+            option(&run, "command"),
+            Some("/bin/sh -c '[ -e /b ] || exit 1; exec /usr/bin/app'"),
+            "{first}"
+        );
+        let name = first.split('=').next().unwrap();
+        let reasons: Vec<String> =
+            run.rows_of(name).iter().map(|row| row["reason"].as_str().unwrap().to_owned()).collect();
+        assert!(reasons[0].contains("a later line sets it again"), "{first}: {reasons:?}");
+    }
 }
 
 /// supervisord creates the log before the shell checks it.

@@ -21,6 +21,21 @@ fn a_service_started_at_boot_as_well_does_not_wait_for_its_timer() {
     assert!(row(&at_boot, "OnBootSec").1.ends_with("and does not wait before the first."));
 }
 
+/// `config_parse_timer()` looks for an empty value before it expands specifiers (`systemd-analyze verify` of 252).
+#[test]
+fn a_value_that_expands_to_nothing_does_not_reset_the_times() {
+    let service = ("a.service", "[Service]\nType=oneshot\nExecStart=/bin/a\n");
+    let verdict_of = |line: &str| {
+        let timer = format!(
+            "[Timer]\nOnBootSec=5min\nOnUnitActiveSec=1h\n{line}\n[Install]\nWantedBy=timers.target\n"
+        );
+        let run = convert(&[service, ("a.timer", &timer)], &[]);
+        row(&run, "OnBootSec").1
+    };
+    assert!(verdict_of("OnCalendar=%i").ends_with("and makes the first 300 s after boot."));
+    assert!(verdict_of("OnCalendar=").contains("a later line sets it again"));
+}
+
 #[test]
 fn a_timer_belongs_to_the_service_in_the_same_directory() {
     let unit = "[Service]\nType=oneshot\nExecStart=/bin/a\n";

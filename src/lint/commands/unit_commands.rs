@@ -3,9 +3,9 @@
 use std::cell::OnceCell;
 
 use super::exec_lines::SERVICE_EXEC_DIRECTIVES;
-use crate::lint::unit_settings;
 use crate::source::{FileId, MappedText, Sources, Span};
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::in_effect::in_effect;
 use crate::systemd::kinds::exec::{self, ExecCommand};
 use crate::systemd::kinds::words::Word;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -34,13 +34,8 @@ impl<'u> ExecEntries<'u> {
 
     fn all(&self) -> &[ExecEntry<'u>] {
         self.in_effect.get_or_init(|| {
-            let in_effect = unit_settings::in_effect(
-                self.unit,
-                self.sources,
-                self.release,
-                Section::Service,
-                SERVICE_EXEC_DIRECTIVES,
-            );
+            let in_effect =
+                in_effect(self.unit, self.sources, self.release, Section::Service, SERVICE_EXEC_DIRECTIVES);
             in_effect.into_iter().map(|entry| ExecEntry { entry, value: entry.value() }).collect()
         })
     }

@@ -7,14 +7,15 @@ use std::ops::Deref;
 
 use crate::diagnostic::Level;
 use crate::ir::SettingId;
+use crate::lint::Options;
 use crate::lint::commands::unit_commands::Commands;
 use crate::lint::unit_references::UnitReferences;
-use crate::lint::{Options, unit_settings};
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::{self, Section as UnitSection};
 use crate::systemd::facts::Facts;
 use crate::systemd::fleet::{Fleet, Location};
+use crate::systemd::in_effect;
 use crate::systemd::unit::{Unit, UnitEntry, UnitFile};
 use crate::systemd::versions::Release;
 
@@ -141,7 +142,7 @@ impl<'a> UnitView<'a> {
     /// The entries of these directives that are in effect: accepted by the loader, and neither overridden nor reset by
     /// a later one.
     pub(crate) fn in_effect(&self, section: UnitSection, names: &[directives::Name]) -> Vec<UnitEntry<'a>> {
-        unit_settings::in_effect(self.unit, self.sources, self.release(), section, names)
+        in_effect::in_effect(self.unit, self.sources, self.release(), section, names)
     }
 
     /// The last entry in effect: the one that counts, where a directive has a single value.
@@ -153,9 +154,9 @@ impl<'a> UnitView<'a> {
         self.in_effect(section, &[name]).pop()
     }
 
-    /// Whether the last assignment of a directive is refused; see [`unit_settings::last_is_refused`].
+    /// Whether the last assignment of a directive is refused; see [`in_effect::last_is_refused`].
     pub(crate) fn last_is_refused(&self, name: directives::Name) -> bool {
-        unit_settings::last_is_refused(self.unit, self.sources, self.release(), name)
+        in_effect::last_is_refused(self.unit, self.sources, self.release(), name)
     }
 
     /// Whether the last entry in effect has a text that passes the test.
@@ -238,5 +239,38 @@ impl UnitContext<'_> {
         let mut headers = main.headers().map(|header| header.name);
         let header = headers.find(|name| name.slice(bytes) == section.as_str().as_bytes());
         (main.id, header.unwrap_or(Span::at(0)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::rules::systemd as rules;
+    use crate::lint::testing::unit;
+
+    #[test]
+    fn overridden_values_are_not_flagged() {
+        for (rule, wrong, later) in [
+            (&rules::nofile_infinity::NOFILE_INFINITY, "LimitNOFILE=infinity", "LimitNOFILE=1024"),
+            (&rules::oomscore_extreme::OOMSCORE_EXTREME, "OOMScoreAdjust=-1000", "OOMScoreAdjust=0"),
+            (&rules::kill_mode_process::KILL_MODE_PROCESS, "KillMode=process", "KillMode=mixed"),
+            (&rules::kill_mode_none::KILL_MODE_NONE, "KillMode=none", "KillMode=mixed"),
+            (&rules::umask_world_writable::UMASK_WORLD_WRITABLE, "UMask=0000", "UMask=0022"),
+            (&rules::privileged_exec_prefix::PRIVILEGED_EXEC_PREFIX, "ExecStart=+/a", "ExecStart="),
+            (&rules::user_nobody::USER_NOBODY, "User=nobody", "User=app"),
+            (
+                &rules::stdout_file_not_rotated::STDOUT_FILE_NOT_ROTATED,
+                "StandardOutput=append:/a",
+                "StandardOutput=journal",
+            ),
+            (&rules::sleep_in_execstartpre::SLEEP_IN_EXECSTARTPRE, "ExecStartPre=sleep 1", "ExecStartPre="),
+            (
+                &rules::environment_file_is_script::ENVIRONMENT_FILE_IS_SCRIPT,
+                "EnvironmentFile=/etc/profile",
+                "EnvironmentFile=",
+            ),
+        ] {
+            let count = |lines: &str| unit(rule, &format!("[Service]\nExecStart=/b\n{lines}\n")).len();
+            assert_eq!((count(wrong), count(&format!("{wrong}\n{later}"))), (1, 0), "{wrong}");
+        }
     }
 }

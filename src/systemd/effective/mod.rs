@@ -21,14 +21,14 @@
 //! joined: specifiers are not expanded, and lists keep all their words.
 
 pub mod json;
-mod merge;
 
 use std::path::Path;
 
 use self::json::{EffectiveV1, SettingV1, UnitV1};
-use self::merge::Merge;
+use super::directives::Section;
+use super::in_effect::{InEffect, read_entries};
 use super::search::{self, Search};
-use super::unit::{Unit, directory_of};
+use super::unit::{Unit, UnitEntry, directory_of};
 use super::units::Units;
 use super::versions::Release;
 use crate::source::{Files, Sources};
@@ -59,7 +59,8 @@ fn effective_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, relea
     let mut settings = Vec::new();
     if !masked {
         settings.extend(link_dependencies(unit, sources, search, release));
-        settings.extend(Merge::of(unit, sources, release).into_settings());
+        let in_effect = InEffect::of(read_entries(unit, sources, release), release);
+        settings.extend(in_effect.entries.iter().map(|entry| setting(entry, sources)));
     }
     // If an earlier file on the load path masks the unit, that file is the one that counts.
     let files = match &unit.masked_by {
@@ -67,6 +68,16 @@ fn effective_unit(unit: &Unit, sources: &Sources, search: &mut Search<'_>, relea
         None => unit.files.iter().map(|file| sources.get(file.id).name().to_owned()).collect(),
     };
     UnitV1 { name: unit.name.clone(), aliases: unit.aliases.clone(), masked, files, settings }
+}
+
+fn setting(entry: &UnitEntry<'_>, sources: &Sources) -> SettingV1 {
+    SettingV1 {
+        section: entry.section.map_or("", Section::as_str),
+        directive: entry.row.map_or("", |row| row.name.as_str()),
+        value: String::from_utf8_lossy(entry.value().bytes()).into_owned(),
+        path: sources.get(entry.id.file).name().to_owned(),
+        line: Some(sources.get(entry.id.file).position(entry.item.name.start).line),
+    }
 }
 
 /// The dependencies created by links: `app.target.wants/web.service`. A link to a template stands for the unit's own

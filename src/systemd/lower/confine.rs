@@ -20,9 +20,6 @@ impl<'a> EntryReader<'_, 'a> {
     pub(super) fn condition(&self, name: Name, read: &mut ReadSettings<'a>) -> Outcome {
         let Some((kind, is_assert)) = model_values::checked(name) else { return Outcome::Native };
         let list = if is_assert { &mut read.asserts } else { &mut read.conditions };
-        if self.text.is_empty() {
-            return self.reset(list, &mut read.ignored);
-        }
         let is_path = kind != CheckKind::KernelCommandLine;
         let parse = if is_path { condition::Condition::parse_path } else { condition::Condition::parse };
         let condition = parse(self.text);

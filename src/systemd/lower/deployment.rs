@@ -16,7 +16,8 @@ use super::{Lowering, no_effect};
 use crate::ir::{Deployment, Leaf, Native, NativeReason, PartlyKept, Service, SettingId, SettingIds, Start};
 use crate::socket_daemons;
 use crate::source::FileId;
-use crate::systemd::directives::{DirectiveRow, ListSemantics, Name};
+use crate::systemd::directives::Name;
+use crate::systemd::in_effect::{Acceptance, InEffect};
 use crate::systemd::instance_dependencies::instance_of;
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -226,16 +227,8 @@ impl<'a> Lowering<'a> {
                 unit.unit_type() == Some(UnitType::Socket)
                     && socket_daemons::opens_own_sockets(&deployment.services[service].command.value.argv)
             });
-            let entries: Vec<UnitEntry<'_>> = unit.entries(self.sources).collect();
-            // Usually there are none, and a socket may have a thousand addresses.
-            let is_empty = |entry: &UnitEntry<'_>| entry.value().text().is_some_and(str::is_empty);
-            let empty = entries.iter().enumerate().filter(|(_, entry)| is_empty(entry));
-            let empty: Vec<_> = empty.filter_map(|(at, entry)| Some((at, entry.row?))).collect();
-            let is_reset_later = |at: usize, row: &DirectiveRow| {
-                let resets = |later: &DirectiveRow| later.resets(row, later.name == row.name);
-                empty.iter().any(|(place, later)| *place > at && resets(later))
-            };
-            for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| !handed.contains(&entry.id)) {
+            let replaced: BTreeSet<SettingId> = self.in_effect(unit).replaced.into_iter().collect();
+            for entry in unit.entries(self.sources).filter(|entry| !handed.contains(&entry.id)) {
                 let reason = match (entry.section, entry.row) {
                     (Some(section), Some(row)) if unit.sections().contains(section) => {
                         if let Some(since) = row.too_new_for(self.release) {
@@ -250,14 +243,12 @@ impl<'a> Lowering<'a> {
                         });
                         match guaranteed.is_none() && text.is_none_or(|text| no_effect::has_effect(row, text))
                         {
-                            true if text.is_none_or(|text| self.is_ignored(row, text)) => {
+                            true if text
+                                .is_none_or(|text| Acceptance::of(row, text, self.release).is_ignored) =>
+                            {
                                 NativeReason::InvalidValue
                             }
-                            true if self.is_overridden(row, &entries[at + 1..])
-                                || is_reset_later(at, row) =>
-                            {
-                                NativeReason::Overridden
-                            }
+                            true if replaced.contains(&entry.id) => NativeReason::Overridden,
                             true if row.name == Name::ListenStream && accepts => NativeReason::PerConnection,
                             true if row.name == Name::ListenStream && opens_its_own => {
                                 NativeReason::ProgramOpensSocket
@@ -293,13 +284,10 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether one of the `later` lines overrides a line of `row`.
-    fn is_overridden(&self, row: &DirectiveRow, later: &[UnitEntry<'_>]) -> bool {
-        let replaces = |other: &UnitEntry<'_>| {
-            other.row.is_some_and(|own| own.name == row.name)
-                && other.value().text().is_some_and(|text| !self.is_ignored(row, text))
-        };
-        row.list == ListSemantics::LastWins && later.iter().any(replaces)
+    /// The lines of a unit that are in effect, without regard to lines at which systemd gives up: what follows is
+    /// translated as it was meant.
+    pub(super) fn in_effect(&self, unit: &'a Unit) -> InEffect<'a> {
+        InEffect::of(unit.entries(self.sources).filter(|entry| unit.reads(entry)), self.release)
     }
 
     /// Adds native rows for files that belong only to units that systemd does not load; a drop-in may belong to others

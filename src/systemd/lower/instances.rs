@@ -9,7 +9,8 @@ use super::groups::TargetFacts;
 use super::read::ReadSettings;
 use crate::ir::{Instance, Instances, Part, Service, SettingId, SettingIds, Text};
 use crate::source::Map;
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::in_effect::in_effect;
 use crate::systemd::instance_dependencies::{InstanceDependencies, instance_of};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::start_links::StartLink;
@@ -88,7 +89,8 @@ impl<'a> Lowering<'a> {
             .filter(|unit| !unit.is_template())
             .map(|unit| unit.name.clone());
         let of_templates = templates().flat_map(|(_, unit)| {
-            let default = unit.entries_of(self.sources, &[Name::DefaultInstance]).pop();
+            let default =
+                in_effect(unit, self.sources, self.release, Section::Install, &[Name::DefaultInstance]).pop();
             let default = default.and_then(|entry| entry.value().text().map(str::to_owned));
             let links = unit.links.iter().map(|link| link.name.clone());
             links.chain(default.map(|text| format!("{}{text}.service", unit.stem())))

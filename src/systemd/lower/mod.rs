@@ -3,7 +3,6 @@
 //! Total: a value that systemd ignores contributes nothing, as in systemd. [`Lowering::deployment`] reports such
 //! settings as native rows.
 
-mod acceptance;
 mod boot;
 mod confine;
 mod deployment;

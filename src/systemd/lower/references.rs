@@ -10,6 +10,7 @@ use super::text::Specifiers;
 use crate::ir::{Deployment, Native, NativeReason, PartlyKept, SettingId, SettingIds, Start, Started};
 use crate::systemd::dependencies::PULLS;
 use crate::systemd::directives::{Name, Section};
+use crate::systemd::in_effect::{Acceptance, in_effect};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::words::{Flags, Word, Words};
 use crate::systemd::own_units::{is_part_of_boot, is_reached_early};
@@ -141,13 +142,12 @@ impl<'a> Lowering<'a> {
     pub(super) fn wanted_by(&self, unit: &'a Unit) -> SettingIds {
         let mut all = SettingIds::NONE;
         for list in [Name::WantedBy, Name::RequiredBy, Name::Alias] {
-            let entries = unit.entries_of(self.sources, &[list]);
-            let held = entries.rsplit(|entry| entry.value().bytes().is_empty()).next().unwrap_or_default();
+            let entries = in_effect(unit, self.sources, self.release, Section::Install, &[list]);
             let links = |entry: &&UnitEntry<'_>| match list {
                 Name::Alias => self.creates_start_link(unit, entry),
                 _ => !self.references_in(unit, entry, list).is_empty(),
             };
-            held.iter().filter(links).for_each(|entry| all.add(entry.id));
+            entries.iter().filter(links).for_each(|entry| all.add(entry.id));
         }
         all
     }
@@ -178,7 +178,7 @@ impl<'a> Lowering<'a> {
         // An alias may be a path below a `.wants/` directory, which is not the name of a unit.
         let refused = match directive {
             Name::Alias => Vec::new(),
-            _ => self.acceptance(row, text).refused_words,
+            _ => Acceptance::of(row, text, self.release).refused_words,
         };
         // True of nearly all lists.
         if refused.is_empty() && !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {

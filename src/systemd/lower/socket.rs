@@ -10,7 +10,8 @@ use crate::ir::{
 };
 use crate::source::Span;
 use crate::systemd::defaults;
-use crate::systemd::directives::{EmptyAssignment, Name};
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::in_effect::in_effect;
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::kinds::{integer, mode};
 use crate::systemd::unit::Unit;
@@ -39,12 +40,8 @@ impl<'a> Lowering<'a> {
 
     /// Whether a unit starts a service for each connection to its socket.
     pub(super) fn accepts(&self, unit: &'a Unit) -> bool {
-        let mut accepts = false;
-        for entry in unit.entries_of(self.sources, &[Name::Accept]) {
-            // A value that systemd cannot parse changes nothing.
-            accepts = entry.flag().unwrap_or(accepts);
-        }
-        accepts && unit.is(UnitType::Socket)
+        let accepts = in_effect(unit, self.sources, self.release, Section::Socket, &[Name::Accept]);
+        accepts.last().is_some_and(|entry| entry.flag() == Some(true))
     }
 
     fn socket(&self, unit: &'a Unit) -> SocketFacts<'a> {
@@ -59,7 +56,7 @@ impl<'a> Lowering<'a> {
             wanted_by: self.wanted_by(unit),
         };
         let specifiers = Specifiers::of(unit, self.sources, self.release);
-        for entry in unit.entries(self.sources) {
+        for entry in self.in_effect(unit).entries {
             let Some(row) = entry.row else { continue };
             let value = entry.value();
             let Some(text) = value.text() else { continue };
@@ -68,12 +65,9 @@ impl<'a> Lowering<'a> {
                 (entry.id, specifiers.text(&value, all, entry.id.file))
             };
             match row.name {
-                _ if text.is_empty() && row.empty == EmptyAssignment::ResetPorts => facts.addresses.clear(),
-                // A line that systemd ignores leaves the previous value.
-                _ if !row.is_known_to(self.release) || self.is_ignored(row, text) => {}
                 Name::ListenStream => facts.addresses.push((entry.id, address(whole().1))),
-                Name::SocketUser => facts.user = Some(whole()).filter(|_| !text.is_empty()),
-                Name::SocketGroup => facts.group = Some(whole()).filter(|_| !text.is_empty()),
+                Name::SocketUser => facts.user = Some(whole()),
+                Name::SocketGroup => facts.group = Some(whole()),
                 Name::SocketMode => facts.mode = mode::parse(text).ok().map(|mode| (entry.id, mode)),
                 Name::Backlog => {
                     let count = integer::number(text).and_then(|count| u32::try_from(count).ok());

@@ -3,7 +3,8 @@
 use super::Lowering;
 use super::text::Specifiers;
 use crate::ir::{Decided, Duration, Service, SettingId, SettingIds, Timer, Trigger};
-use crate::systemd::directives::Name;
+use crate::systemd::directives::{Name, Section};
+use crate::systemd::in_effect::in_effect;
 use crate::systemd::kinds::calendar::Calendar;
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType, is_instance};
@@ -35,7 +36,8 @@ impl<'a> Lowering<'a> {
             let Some(template) = UnitName::read(&name).filter(UnitName::is_template) else { continue };
             let links = unit.links.iter().filter_map(|link| UnitName::read(&link.name)?.instance());
             all.extend(links.filter_map(|instance| Some((template.instantiate(instance)?, None))));
-            let entries = unit.entries_of(self.sources, &[Name::DefaultInstance]);
+            let entries =
+                in_effect(unit, self.sources, self.release, Section::Install, &[Name::DefaultInstance]);
             let default = entries.last().and_then(|entry| {
                 let value = entry.value();
                 let instance = value.text().filter(|text| is_instance(text))?;
@@ -56,7 +58,7 @@ impl<'a> Lowering<'a> {
             from: SettingIds::NONE,
         };
         let specifiers = Specifiers::of(unit, self.sources, self.release);
-        for entry in unit.entries(self.sources) {
+        for entry in self.in_effect(unit).entries {
             let Some(row) = entry.row else { continue };
             let value = entry.value();
             let Some(written) = value.text() else { continue };
@@ -77,11 +79,6 @@ impl<'a> Lowering<'a> {
                 Name::OnUnitActiveSec | Name::OnUnitInactiveSec => pause().map(Trigger::Again),
                 _ => continue,
             };
-            if text.is_empty() {
-                // This resets all of them, whatever they count from (`config_parse_timer()`).
-                facts.triggers.clear();
-                facts.from = SettingIds::NONE;
-            }
             if let Some(trigger) = trigger {
                 facts.triggers.push(trigger);
                 facts.from.add(entry.id);

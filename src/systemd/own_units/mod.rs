@@ -83,6 +83,22 @@ impl Name {
     }
 }
 
+/// Where the units with each letter start. Most names that are looked up are no own units, which this shows soon.
+static STARTS: [u8; 27] = {
+    let mut starts = [0; 27];
+    let mut at = 0;
+    while at < OWN_UNITS.len() {
+        // The letters are in order: every later one starts after this unit.
+        let mut letter = (OWN_UNITS[at].name.0[0] - b'a') as usize + 1;
+        while letter < starts.len() {
+            starts[letter] += 1;
+            letter += 1;
+        }
+        at += 1;
+    }
+    starts
+};
+
 impl OwnUnit {
     /// The unit of this name, if it is one of systemd's own.
     fn find(name: &str) -> Option<&'static Self> {
@@ -91,11 +107,14 @@ impl OwnUnit {
 
     /// The same, for a name in two parts.
     fn find_joined(stem: &str, suffix: &str) -> Option<&'static Self> {
-        if stem.len() + suffix.len() >= Name::LENGTH {
+        let letter = usize::from(stem.bytes().next()?.checked_sub(b'a')?);
+        let start = usize::from(*STARTS.get(letter)?);
+        let units = OWN_UNITS.get(start..usize::from(*STARTS.get(letter + 1)?))?;
+        if units.is_empty() || stem.len() + suffix.len() >= Name::LENGTH {
             return None;
         }
         let name = Name::joined(stem, suffix);
-        OWN_UNITS.get(OWN_UNITS.binary_search_by(|unit| unit.name.cmp(&name)).ok()?)
+        units.get(units.binary_search_by(|unit| unit.name.cmp(&name)).ok()?)
     }
 }
 

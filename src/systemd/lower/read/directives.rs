@@ -31,6 +31,14 @@ impl<'a> EntryReader<'_, 'a> {
                 self.timespan(&mut read.start_limit_interval, &mut read.ignored)
             }
             Name::StartLimitBurst => self.uint(&mut read.start_limit_burst, &mut read.ignored),
+            // An empty value of any condition resets them all, and that of any assertion all assertions
+            // (`config_parse_unit_condition_path()` and the like).
+            name if self.text.is_empty() && name.as_str().starts_with("Condition") => {
+                self.reset(&mut read.conditions, &mut read.ignored)
+            }
+            name if self.text.is_empty() && name.as_str().starts_with("Assert") => {
+                self.reset(&mut read.asserts, &mut read.ignored)
+            }
             name if model_values::checked(name).is_some() => self.condition(name, read),
             Name::PartOf => self.units(&mut read.part_of, &mut read.ignored),
             Name::After | Name::Before => {

@@ -15,11 +15,11 @@ pub(super) use self::settings::{
     ConditionEntry, ExecEntry, List, Mask, Outcome, ReadSettings, Scalar, ending_set,
 };
 use super::Lowering;
-use super::acceptance::Acceptance;
 use super::text::Specifiers;
 use crate::ir::{Assignment, NativeReason};
 use crate::source::{MappedText, Span};
 use crate::systemd::directives::{Name, SectionSet, ValueKind};
+use crate::systemd::in_effect::Acceptance;
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -124,8 +124,8 @@ impl<'a> Lowering<'a> {
             }
             // What the loader ignores must not reach the model, whatever the reader of the directive makes of it.
             let is_checked = !is_read_strictly(row.kind);
-            let Acceptance { is_ignored, refused_words } =
-                if is_checked { self.acceptance(row, text) } else { Acceptance::default() };
+            let Acceptance { is_ignored, refuses_unit: _, refused_words } =
+                if is_checked { Acceptance::of(row, text, self.release) } else { Acceptance::default() };
             if is_ignored {
                 read.ignored.push((entry.id, NativeReason::InvalidValue));
                 continue;
@@ -136,7 +136,7 @@ impl<'a> Lowering<'a> {
                 Outcome::Modelled => read.override_unmodelled(row, text),
                 Outcome::Ignored => read.ignored.push((entry.id, NativeReason::InvalidValue)),
                 // A value outside the model has not been parsed yet.
-                Outcome::Native if !is_checked && self.is_ignored(row, text) => {
+                Outcome::Native if !is_checked && Acceptance::of(row, text, self.release).is_ignored => {
                     read.ignored.push((entry.id, NativeReason::InvalidValue));
                 }
                 Outcome::Native => read.add_unmodelled(entry.id, row, text),

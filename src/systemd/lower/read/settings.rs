@@ -7,7 +7,7 @@ use crate::ir::{
     Assignment, Check, Command, CpuPolicy, Directory, Duration, EndingSet, EnvironmentFile, IoClass, Limit,
     NativeReason, OutOfMemory, Purpose, Resource, Rights, SettingId, SettingIds, Text,
 };
-use crate::systemd::directives::{DirectiveRow, EmptyAssignment, ListSemantics, Name};
+use crate::systemd::directives::{DirectiveRow, Name};
 use crate::systemd::kinds::enums::{KillMode, Restart, ServiceType};
 use crate::systemd::kinds::exit_status::Ending;
 use crate::systemd::lower::privileges::CAPABILITY_DROPS;
@@ -210,17 +210,8 @@ impl ReadSettings<'_> {
 
     /// Marks earlier lines of a directive outside the model as overridden, if this line replaces or resets them.
     pub(in crate::systemd::lower) fn override_unmodelled(&mut self, row: &DirectiveRow, value: &str) {
-        let is_reset = match row.list {
-            ListSemantics::LastWins => true,
-            ListSemantics::Appends | ListSemantics::MergesSet => {
-                value.is_empty() && row.empty == EmptyAssignment::Reset
-            }
-            ListSemantics::FirstWins | ListSemantics::AppendsForGood => false,
-        };
-        if is_reset {
-            let overridden = self.unmodelled.take(row.name);
-            self.ignored.extend(overridden.map(|earlier| (earlier, NativeReason::Overridden)));
-        }
+        let overridden = self.unmodelled.take_replaced(row, value);
+        self.ignored.extend(overridden.into_iter().map(|earlier| (earlier, NativeReason::Overridden)));
     }
 
     /// Forgets the lines of a directive that were noted as outside the model, because the model holds them after all.
@@ -233,12 +224,12 @@ impl ReadSettings<'_> {
     pub(in crate::systemd::lower) fn add_unmodelled(
         &mut self,
         id: SettingId,
-        row: &DirectiveRow,
+        row: &'static DirectiveRow,
         value: &str,
     ) {
         self.override_unmodelled(row, value);
         if no_effect::has_effect(row, value) {
-            self.unmodelled.add(row.name, id);
+            self.unmodelled.add(row, id);
         } else {
             self.ignored.push((id, NativeReason::AlreadyProvided));
         }
