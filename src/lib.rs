@@ -38,8 +38,8 @@
 //! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in
 //!   memory ([`report::rendered`]).
 //! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
-//!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `script_variables`, `secret`, `shell_arguments`,
-//!   `socket_daemons`, `text_range`, `text_start`, `truncated_list`, `variable_name`, `wrap`.
+//!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `script_variables`, `secret`, `shell`, `socket_daemons`,
+//!   `text_range`, `text_start`, `truncated_list`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
 //! # Invariants
@@ -99,7 +99,7 @@ mod relative_script;
 pub mod report;
 mod script_variables;
 mod secret;
-mod shell_arguments;
+mod shell;
 pub mod signals;
 mod socket_daemons;
 pub mod source;

@@ -1,5 +1,7 @@
 //! The script of an interpreter, given without a path: `python3 app.py`.
 
+use crate::shell::is_shell;
+
 /// The suffixes of scripts and archives.
 const ENDINGS: [&str; 9] = [".cjs", ".jar", ".js", ".mjs", ".php", ".pl", ".py", ".rb", ".sh"];
 
@@ -26,10 +28,8 @@ pub(crate) fn is_interpreter(name: &[u8]) -> bool {
     let bare = name.trim_ascii_end();
     let versionless =
         bare.iter().rposition(|byte| !byte.is_ascii_digit() && *byte != b'.').map_or(0, |at| at + 1);
-    matches!(
-        &bare[..versionless],
-        b"bash" | b"java" | b"node" | b"nodejs" | b"perl" | b"php" | b"python" | b"ruby" | b"sh"
-    )
+    matches!(&bare[..versionless], b"java" | b"node" | b"nodejs" | b"perl" | b"php" | b"python" | b"ruby")
+        || is_shell(bare)
 }
 
 #[cfg(test)]

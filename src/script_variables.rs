@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Assignment, PartRef, Service, Text};
-use crate::shell_arguments::script_index;
+use crate::shell::{Part, Shell, Token, Tokens, find_script, parts};
 use crate::source::base_name;
-use crate::variable_name::{is_name_byte, name_at_start};
+use crate::variable_name::{is_assignment, is_name_byte, name_at_start};
 
 /// Variables that a shell sets itself (bash(1), Shell Variables) or that systemd sets for every service
 /// (systemd.exec(5)). Sorted.
@@ -61,12 +61,7 @@ pub(crate) fn used_by_service<'s>(service: &'s Service<'_>) -> Used<'s> {
 /// variables of the program.
 pub(crate) fn used_by_command<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>) -> Used<'s> {
     let none = Used::default;
-    let Some((wrappers, argv)) = shell(argv) else { return none() };
-    let arguments = &argv[1..];
-    // A word with a variable is not an option.
-    let bytes = |word: &'s Text<'_>| word.bytes().unwrap_or_default();
-    let Some(at) = script_index(arguments.iter().map(bytes)) else { return none() };
-    let (options, script) = (&arguments[..at], &arguments[at]);
+    let Some((wrappers, options, script)) = split_at_script(argv) else { return none() };
     // A login shell reads files that may set any variable.
     let is_login = |word: &str| word == "--login" || !word.starts_with("--") && word.contains('l');
     if options.iter().filter_map(Text::as_str).filter(|word| word.starts_with('-')).any(is_login) {
@@ -80,11 +75,12 @@ pub(crate) fn used_by_command<'s>(argv: &'s [Text<'_>], service: &'s Service<'_>
         })
         .collect();
     let mut used = BTreeSet::new();
+    let mut sources_file = false;
     for text in &known {
-        collect_variables(text, &mut used);
+        sources_file |= collect_variables(text, &mut used);
     }
     // Such a file may set any variable, but hardly ever those of the user.
-    if known.iter().any(|text| sources_file(text)) {
+    if sources_file {
         used.retain(|name| SET_FOR_USER.contains(name));
     }
     if used.is_empty() {
@@ -121,19 +117,19 @@ pub(crate) fn join_names(names: &BTreeSet<&str>) -> Option<(String, &'static str
     })
 }
 
-/// Splits a command into the words before a shell, which must be programs that pass on their environment, and those
-/// from the shell on.
-fn shell<'s, 'a>(argv: &'s [Text<'a>]) -> Option<(&'s [Text<'a>], &'s [Text<'a>])> {
-    let is = |word: &Text<'_>, is: fn(&str) -> bool| word.as_str().is_some_and(|word| is(base_name(word)));
-    if is(argv.first()?, is_shell) {
-        return Some((&[], argv));
-    }
-    let at = argv.iter().position(|word| is(word, is_shell))?;
-    let (wrappers, argv) = argv.split_at(at);
+/// Splits a command into the words before a shell, which must be programs that pass on their environment, the options
+/// of the shell and its script.
+fn split_at_script<'s, 'a>(argv: &'s [Text<'a>]) -> Option<(&'s [Text<'a>], &'s [Text<'a>], &'s Text<'a>)> {
+    // A word with a variable is neither a shell nor an option.
+    let (shell, script) = find_script(argv.iter().map(|word| word.bytes().unwrap_or_default()))?;
+    let name = base_name(argv[shell].as_str()?);
+    Shell::named(name.as_bytes()).filter(|shell| shell.has_posix_syntax())?;
+    let wrappers = &argv[..shell];
+    let is_wrapper = |word: &Text<'_>| word.as_str().is_some_and(|word| WRAPPERS.contains(&base_name(word)));
     let clears_environment = |word: &str| matches!(word, "-" | "-i" | "--ignore-environment");
-    let passes_environment = is(wrappers.first()?, |name| WRAPPERS.contains(&name))
+    let passes_environment = wrappers.first().is_none_or(is_wrapper)
         && !wrappers.iter().any(|word| word.as_str().is_some_and(clears_environment));
-    passes_environment.then_some((wrappers, argv))
+    passes_environment.then(|| (wrappers, &argv[shell + 1..script], &argv[script]))
 }
 
 /// Programs that start another one with their own environment.
@@ -152,17 +148,6 @@ fn unsets(wrappers: &[Text<'_>], name: &str) -> bool {
     wrappers.iter().filter_map(Text::as_str).any(is_joined) || wrappers.windows(2).any(is_apart)
 }
 
-/// Whether a program is a shell with the syntax parsed here, unlike csh and fish.
-fn is_shell(program: &str) -> bool {
-    matches!(program, "sh" | "bash" | "dash" | "ash" | "ksh" | "zsh")
-}
-
-/// Whether a script sources another one, or evaluates the output of a program, which may set any variable.
-fn sources_file(script: &str) -> bool {
-    let words = script.split([' ', '\t', '\n', ';', '&', '|', '(', '{', '"', '\'']);
-    words.into_iter().any(|word| matches!(word, "." | "source" | "eval"))
-}
-
 /// Whether a name occurs in a script without a `$`: where it is set (`NAME=`, `for NAME in`, `read NAME`), or in
 /// arithmetic.
 fn occurs_bare(script: &str, name: &str) -> bool {
@@ -175,56 +160,76 @@ fn occurs_bare(script: &str, name: &str) -> bool {
     })
 }
 
-/// Collects the names after `$` and `${` that the shell expands: not those in single quotes or after a backslash. A `~`
-/// counts as `HOME` at the start of a word or of a path in an assignment.
-fn collect_variables<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) {
-    // For the script, at the bottom, and each nested command substitution: whether the position is within double
-    // quotes.
-    let mut quoted = vec![false];
-    let bytes = script.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += 1;
-        let in_double = quoted.last().copied().unwrap_or_default();
-        match byte {
-            b'\\' => at += 1,
-            b'\'' if !in_double => {
-                let end = memchr::memchr(b'\'', &bytes[at..]);
-                at = end.map_or(bytes.len(), |end| at + end + 1);
-            }
-            b'"' => {
-                if let Some(last) = quoted.last_mut() {
-                    *last = !in_double;
+/// Collects the names of the variables that the shell expands. A `~` counts as `HOME` at the start of a word or of a path
+/// in an assignment. Returns whether the script sources another one, or evaluates the output of a program, which may set
+/// any variable.
+fn collect_variables<'t>(script: &'t str, used: &mut BTreeSet<&'t str>) -> bool {
+    let mut sources_file = false;
+    let mut left = vec![Unread::Script(script)];
+    while let Some(next) = left.pop() {
+        match next {
+            Unread::Script(script) => {
+                for token in Tokens::new(script) {
+                    let (Token::Word(word) | Token::Redirection { operator: _, target: word }) = token else {
+                        continue;
+                    };
+                    sources_file |= matches!(word, "." | "source" | "eval");
+                    if has_tilde(word) {
+                        used.insert("HOME");
+                    }
+                    collect_from_parts(parts(word, false), used, &mut left);
                 }
             }
-            b')' if !in_double && quoted.len() > 1 => {
-                quoted.pop();
+            Unread::Word(word, is_quoted) => collect_from_parts(parts(word, is_quoted), used, &mut left),
+        }
+    }
+    sources_file
+}
+
+/// What is inside an expansion.
+enum Unread<'t> {
+    /// The script of a command substitution.
+    Script(&'t str),
+    /// What follows the name in `${NAME:-…}`, and whether that is in double quotes.
+    Word(&'t str, bool),
+}
+
+fn collect_from_parts<'t>(
+    parts: impl Iterator<Item = Part<'t>>,
+    used: &mut BTreeSet<&'t str>,
+    left: &mut Vec<Unread<'t>>,
+) {
+    for part in parts {
+        match part {
+            Part::Variable { name, is_quoted: _ } => used.extend(name_at_start(name).map(|(name, _)| name)),
+            Part::Braces { inside, is_quoted } => {
+                if let Some((name, rest)) = name_at_start(inside.trim_start_matches(['#', '!'])) {
+                    used.insert(name);
+                    left.push(Unread::Word(rest, is_quoted));
+                }
             }
-            b'$' if bytes.get(at) == Some(&b'(') => {
-                quoted.push(false);
-                at += 1;
-            }
-            b'~' if !in_double && begins_word(&bytes[..at - 1]) && ends_word(&bytes[at..]) => {
-                used.insert("HOME");
-            }
-            b'$' => {
-                let rest = &script[at..];
-                let name = rest.strip_prefix('{').map_or(rest, |rest| rest.trim_start_matches(['#', '!']));
-                used.extend(name_at_start(name).map(|(name, _)| name));
-            }
-            _ => {}
+            Part::Command { script, is_quoted: _ } => left.push(Unread::Script(script)),
+            Part::Bare(_) | Part::Quoted(_) | Part::Literal(_) | Part::Unclosed => {}
         }
     }
 }
 
-/// Whether a word, or a path in an assignment, starts after this text.
-fn begins_word(before: &[u8]) -> bool {
-    before.last().is_none_or(|byte| byte.is_ascii_whitespace() || b";&|(=:".contains(byte))
-}
-
-/// Whether a `~` before this text is not followed by a user name.
-fn ends_word(after: &[u8]) -> bool {
-    after.first().is_none_or(|byte| byte.is_ascii_whitespace() || b"/;&|):".contains(byte))
+/// Whether a shell expands a `~` in a word to `HOME`: one that is not followed by a user name, at the start of the word
+/// or, in an assignment, of a path.
+fn has_tilde(word: &str) -> bool {
+    // Most words have none.
+    word.contains('~')
+        && parts(word, false).enumerate().any(|(index, part)| {
+            let Part::Bare(text) = part else { return false };
+            text.match_indices('~').any(|(at, _)| {
+                let starts_path = match text[..at].chars().next_back() {
+                    None => index == 0,
+                    Some(last) => matches!(last, '=' | ':') && is_assignment(word),
+                };
+                let after = &text[at + 1..];
+                starts_path && (after.is_empty() || after.starts_with(['/', ':']))
+            })
+        })
 }
 
 #[cfg(test)]
@@ -245,6 +250,9 @@ mod tests {
         for script in ["cd ~ && a", "exec ~/a", "A=/b:~/c d", "a|~/b"] {
             assert_eq!(used(script), ["HOME"], "{script}");
         }
+        // In an argument a shell expands no `~` after `=`.
+        assert_eq!(used("a --b=~/c"), Vec::<&str>::new());
+        assert_eq!(used(r#"a "$(b "c $D")" "${E:-'$F'}" `g $H`"#), ["D", "E", "F", "H"]);
         assert_eq!(used(r#"a ~b/c d~ "~/e" '~' \~ ~+"#), Vec::<&str>::new());
     }
 
@@ -256,8 +264,10 @@ mod tests {
 
     #[test]
     fn a_script_that_sources_a_file_may_set_any_variable() {
+        let sources_file = |script| collect_variables(script, &mut BTreeSet::new());
         assert!(sources_file("source /etc/apache2/envvars && exec apache2"));
         assert!(sources_file("set -a; . /etc/app.env; exec app"));
+        assert!(sources_file("exec app \"$(. /etc/app.env; echo $A)\""));
         assert!(!sources_file("cd ./x && ./run --source"));
     }
 

@@ -1,6 +1,7 @@
 //! Recognises event listeners that only send mail: crashmail, crashmailbatch and fatalmailbatch of superlance 2.0.0.
 
 use crate::ir::{Mail, MailEvent};
+use crate::relative_script::is_interpreter;
 use crate::source::base_name;
 use crate::supervisord::kinds::events::EventType;
 
@@ -30,7 +31,7 @@ pub(super) fn mail(argv: &[&str], events: &[&str]) -> Option<Mail> {
 /// The file name of the program, skipping an interpreter before it. With `-m` it is the module.
 pub(super) fn program<'t>(argv: &[&'t str]) -> Option<&'t str> {
     let first = base_name(argv.first()?);
-    let is_interpreter = first.starts_with("python") || matches!(first, "sh" | "bash" | "env");
+    let is_interpreter = first == "env" || is_interpreter(first.as_bytes());
     match argv.get(1) {
         Some(&"-m") if first.starts_with("python") => argv.get(2).copied().or(Some(first)),
         Some(second) if is_interpreter && !second.starts_with('-') => Some(base_name(second)),
@@ -81,6 +82,7 @@ mod tests {
     fn an_interpreter_is_not_the_program() {
         assert_eq!(program(&["python3", "-m", "my_listener", "-x"]), Some("my_listener"));
         assert_eq!(program(&["/usr/bin/python", "/opt/kill.py"]), Some("kill.py"));
+        assert_eq!(program(&["node", "/opt/notify.js"]), Some("notify.js"));
         assert_eq!(program(&["memmon", "-m", "a@b"]), Some("memmon"));
     }
 

@@ -22,6 +22,8 @@ mod value;
 
 pub use comments::ConfigComments;
 pub use config::Config;
+#[cfg(test)]
+pub(crate) use launch::programs_and_operators;
 pub(crate) use line::trailing_comment;
 pub use parse::{SyntaxError, parse};
 pub use value::value;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::exec_lines::EXEC_DIRECTIVES;
 use crate::byte_set::ByteSet;
 use crate::lint::ServiceContext;
-use crate::shell_arguments::script_index;
+use crate::shell::find_script;
 use crate::source::{FileId, Sources, Span, base_name, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::kinds::exec::{self, Prefix};
@@ -34,6 +34,12 @@ impl WrittenWord<'_> {
         self.text.trim_matches(['\'', '"'])
     }
 
+    /// The word without the pair of quotes around all of it.
+    pub(crate) fn unquoted(&self) -> &str {
+        let inside = |quote| self.text.strip_prefix(quote)?.strip_suffix(quote);
+        inside('"').or_else(|| inside('\'')).unwrap_or(&self.text)
+    }
+
     /// The last component of the word if it is a path: the name of the program.
     pub(crate) fn base_name(&self) -> &str {
         base_name(self.bare())
@@ -55,14 +61,6 @@ pub(crate) fn unquoted_base_name(word: &[u8]) -> &[u8] {
         name = inside;
     }
     name
-}
-
-/// Whether a program of this name is a shell that accepts a script after `-c`.
-pub(crate) fn is_shell(name: &[u8]) -> bool {
-    matches!(
-        name,
-        b"ash" | b"bash" | b"csh" | b"dash" | b"fish" | b"ksh" | b"mksh" | b"sh" | b"tcsh" | b"zsh"
-    )
 }
 
 impl<'a> CommandLine<'a> {
@@ -132,12 +130,7 @@ impl<'a> CommandLine<'a> {
 
     /// The index of the script that a shell is passed with `-c`, wherever the shell is: after `env`, `sudo -u x` ….
     pub(crate) fn script_index(&self) -> Option<usize> {
-        let mut shells =
-            self.words.iter().enumerate().filter(|(_, word)| is_shell(word.base_name().as_bytes()));
-        shells.find_map(|(at, _)| {
-            let arguments = self.words[at + 1..].iter().map(|word| word.bare().as_bytes());
-            Some(at + 1 + script_index(arguments)?)
-        })
+        Some(find_script(self.words.iter().map(|word| word.bare().as_bytes()))?.1)
     }
 }
 

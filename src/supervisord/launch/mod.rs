@@ -349,3 +349,18 @@ fn exit_on_failure(steps: &mut [String]) {
 fn name_words(name: &ShellWord) -> impl Iterator<Item = ShellWord> {
     ["bash", "-c", EXEC_UNDER_NAME].map(ShellWord::of).into_iter().chain([name.clone()])
 }
+
+/// The program of each command of a script, empty if a shell has to expand it, and the operator after it.
+#[cfg(test)]
+pub(crate) fn programs_and_operators(script: &str) -> Option<Vec<(String, &'static str)>> {
+    let program = |words: &[ShellWord]| {
+        let is_program =
+            |word: &&ShellWord| word.literal().is_none_or(|word| !crate::variable_name::is_assignment(word));
+        words.iter().find(is_program).and_then(ShellWord::literal).unwrap_or_default().to_owned()
+    };
+    let operator = |end: Option<shell::End>| match end {
+        Some(shell::End::Operator(operator)) => operator,
+        _ => "",
+    };
+    Some(shell::commands(script)?.into_iter().map(|one| (program(&one.words), operator(one.end))).collect())
+}

@@ -6,6 +6,7 @@
 
 use super::unit_writer::UnitWriter;
 use crate::ir::{Leaf, Text};
+use crate::shell::is_shell;
 use crate::source::base_name;
 
 impl UnitWriter<'_, '_, '_> {
@@ -26,7 +27,7 @@ impl UnitWriter<'_, '_, '_> {
 /// The words by which a command asks to start a service of this name.
 fn self_start_words(argv: &[Text<'_>], own: &str) -> Option<String> {
     let program = base_name(argv.first()?.as_str()?);
-    let is_script = matches!(program, "sh" | "bash" | "dash");
+    let is_script = is_shell(program.as_bytes());
     // Most commands can be skipped here.
     if !is_script && !matches!(program, "service" | "systemctl") {
         return None;

@@ -206,7 +206,7 @@ fn is_directive(foreground_option: &str) -> bool {
 /// `sh -c "a &"`: the shell exits immediately.
 fn script_in_background(command: &CommandLine<'_>, script: usize, watch: Watch) -> Option<Diagnostic> {
     let word = command.words.get(script)?;
-    if !ends_in_background(word.bare()) {
+    if !ends_in_background(word.unquoted()) {
         return None;
     }
     let (file, span) = word.place;
@@ -347,6 +347,8 @@ mod tests {
             "/usr/bin/sudo -u sshd /bin/y",
             "/bin/sh -c \"/bin/x & exec /bin/y\"",
             "/bin/sh -c \"a &&\"",
+            "/bin/sh -c \"a 'b &'\"",
+            "/bin/sh -c \"a # &\"",
             "/usr/sbin/sshd --help",
         ] {
             assert_eq!(flagged(command), None, "{command}");

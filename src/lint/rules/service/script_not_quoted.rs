@@ -1,9 +1,10 @@
 //! `script-not-quoted`
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::commands::command_line::{CommandLine, is_shell};
+use crate::lint::commands::command_line::CommandLine;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
+use crate::shell::is_shell;
 
 rule! {
     /// Flags a shell script that is one word without quotes, while more words follow: `sh -c /usr/bin/app --port 80`. The same

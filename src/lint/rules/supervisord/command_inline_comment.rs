@@ -3,10 +3,11 @@
 use memchr::{memchr, memchr2, memchr2_iter};
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::{first_word, is_shell, unquoted_base_name};
+use crate::lint::commands::command_line::{first_word, unquoted_base_name};
 use crate::lint::commands::quoting::Quoting;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
+use crate::shell::is_shell;
 use crate::source::Span;
 use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::{space, words};

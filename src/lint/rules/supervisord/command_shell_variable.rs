@@ -1,11 +1,10 @@
 //! `command-shell-variable`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::shell_expansion;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
-use crate::shell_arguments::script_index;
+use crate::shell::find_script;
 use crate::source::{Span, base_name};
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
@@ -68,12 +67,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
     // A shell that reads a script from its arguments, wherever it is; one that runs a file gets words like any program.
-    if all.iter().enumerate().any(|(at, word)| {
-        let name = base_name(&word.text);
-        shell_expansion::expands_arguments(name)
-            || is_shell(name.as_bytes())
-                && script_index(all[at + 1..].iter().map(|word| word.text.as_bytes())).is_some()
-    }) {
+    if find_script(all.iter().map(|word| word.text.as_bytes())).is_some()
+        || all.iter().any(|word| shell_expansion::expands_arguments(base_name(&word.text)))
+    {
         return;
     }
     let takes_literal_files =

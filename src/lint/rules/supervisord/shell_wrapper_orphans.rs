@@ -1,7 +1,7 @@
 //! `shell-wrapper-orphans`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::shell_script::{Script, ends_in_background, script_of};
+use crate::lint::commands::shell_script::{Script, ShellCommand, ends_in_background};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter, stop_as_group};
 use crate::rule;
 use crate::source::base_name;
@@ -68,17 +68,15 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if let Some(word) = apache_in_foreground(&all) {
         return check_apache(context, &command, word, sink);
     }
-    let Some((name, word)) = script_of(&all) else { return };
-    let execs_last = match name {
-        "bash" | "ksh" | "mksh" | "zsh" => true,
-        "ash" | "dash" | "sh" => false,
-        _ => return,
-    };
+    let Some(ShellCommand { name, shell, script: word }) = ShellCommand::of(&all) else { return };
+    if !shell.has_posix_syntax() {
+        return;
+    }
     // That shell has exited when a stop comes; `command-daemonizes` reports it.
     if ends_in_background(&word.text) {
         return;
     }
-    if !Script::read(&word.text).is_some_and(|script| script.waits_for_program(execs_last)) {
+    if !Script::read(&word.text).is_some_and(|script| script.waits_for_program(shell.execs_last_command())) {
         return;
     }
     if context.may_be_true(Name::Stopasgroup) || is_one_shot(context) {

@@ -1,7 +1,7 @@
 //! `startsecs-oneshot`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::shell_script::{Script, is_short_lived, script_of};
+use crate::lint::commands::shell_script::{Script, ShellCommand, is_short_lived};
 use crate::lint::lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
@@ -58,8 +58,8 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Some(text) = value.text() else { return };
     let Ok(all) = words::split(text) else { return };
     let Some(program) = all.first() else { return };
-    let word = match script_of(&all) {
-        Some((_, word)) if Script::read(&word.text).is_some_and(|script| script.is_short_lived()) => word,
+    let word = match ShellCommand::of(&all).map(|command| command.script) {
+        Some(word) if Script::read(&word.text).is_some_and(|script| script.is_short_lived()) => word,
         None if is_short_lived(base_name(&program.text).as_bytes()) => program,
         _ => return,
     };

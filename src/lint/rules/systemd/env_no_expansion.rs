@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::{EXEC_DIRECTIVES, program_name};
 use crate::lint::commands::shell_syntax;
 use crate::lint::mistake::{KnownMistake, Mistake, count_refusals};
 use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::shell::is_shell;
 use crate::source::Span;
 use crate::systemd::check::Cause;
 use crate::systemd::directives::{Name, ValueKind};

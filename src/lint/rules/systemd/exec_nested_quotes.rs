@@ -1,10 +1,9 @@
 //! `exec-nested-quotes`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::is_shell;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::shell_arguments::script_index;
+use crate::shell::script_argument;
 use crate::source::{MappedText, Span};
 use crate::systemd::kinds::exec::{self, ExecCommand};
 
@@ -77,10 +76,7 @@ fn may_nest(text: &str) -> bool {
 
 /// The script that a shell is passed, and the last word that was meant to be part of it, if quotes split them.
 fn torn_script(command: &ExecCommand<'_>, text: &str) -> Option<(Span, Span)> {
-    if !is_shell(command.program_name()) {
-        return None;
-    }
-    let at = script_index(command.arguments.iter().map(|word| &*word.bytes))?;
+    let (_, at) = script_argument(command.program_name(), command.arguments.iter().map(|word| &*word.bytes))?;
     let (script, rest) = command.arguments.get(at..)?.split_first()?;
     let quote = script.span.text(text).chars().next().filter(|first| matches!(first, '\'' | '"'))?;
     // `'a'\''b'` and `'a'"b"` are ways to put quotes into a script, and `'a'$B` is meant as one word.

@@ -1,11 +1,10 @@
 //! `forking-without-pidfile`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::shell_script::leaves_background_job;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::shell_arguments::script_index;
+use crate::shell::script_argument;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::exec::ExecCommand;
@@ -97,10 +96,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 /// Whether a command is a shell whose script leaves something in the background.
 fn script_leaves_background_job(command: &ExecCommand<'_>) -> bool {
     let arguments = &command.arguments;
-    is_shell(command.program_name())
-        && script_index(arguments.iter().map(|word| &*word.bytes))
-            .and_then(|at| arguments.get(at))
-            .is_some_and(|script| leaves_background_job(&script.lossy()))
+    script_argument(command.program_name(), arguments.iter().map(|word| &*word.bytes))
+        .and_then(|(_, at)| arguments.get(at))
+        .is_some_and(|script| leaves_background_job(&script.lossy()))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! `midword-dollar`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::EXEC_DIRECTIVES;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::shell::is_shell;
 use crate::source::{Span, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::kinds::exec::argument::Piece;

@@ -1,12 +1,11 @@
 //! `notify-without-access`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::may_contain;
 use crate::lint::commands::shell_script::Script;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::shell_arguments::script_index;
+use crate::shell::script_argument;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 
@@ -85,8 +84,8 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     let place = context.commands.for_directives(&[Name::ExecStart]).find_map(|one| {
         let words = &one.command.arguments;
-        let at = script_index(words.iter().map(|word| &*word.bytes))?;
-        let script = words.get(at).filter(|_| is_shell(one.command.program_name()))?;
+        let (_, at) = script_argument(one.command.program_name(), words.iter().map(|word| &*word.bytes))?;
+        let script = words.get(at)?;
         script.text().and_then(Script::read).is_some_and(is_lost).then(|| one.place(script))
     });
     let Some((file, span)) = place else { return };

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Applicability, Level};
 use crate::ir::is_set_by_systemd;
-use crate::lint::commands::command_line::is_shell;
 use crate::lint::commands::exec_lines::SERVICE_EXEC_DIRECTIVES;
 use crate::lint::commands::unit_commands::UnitCommand;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
+use crate::shell::is_shell;
 use crate::source::{FileId, Span, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};

@@ -5,6 +5,8 @@ mod read;
 
 pub(super) use read::commands;
 
+use crate::shell::{is_builtin_only, is_keyword};
+
 /// A shell's exit status for the end by a signal is the signal's number plus this.
 pub(super) const SIGNAL_STATUS_BASE: u8 = 128;
 
@@ -137,61 +139,10 @@ const DISCARD_ERRORS: &str = " 2>/dev/null";
 /// Characters that have a meaning within double quotes, or end them.
 const SPECIAL_IN_DOUBLE_QUOTES: [char; 5] = ['"', '$', '`', '\\', '!'];
 
-/// Whether a shell handles this word itself: as a keyword, as a built-in that affects the shell (`cd`, `exit`), or in
-/// another way than the program of that name. Built-ins that behave like the program are not included; `env` is,
-/// because it is put before such words.
+/// Whether a shell handles this word itself, where a command starts. `env` is included, because it is put before such
+/// words.
 pub(super) fn is_builtin_or_keyword(word: &str) -> bool {
-    matches!(
-        word,
-        "." | ":"
-            | "alias"
-            | "bg"
-            | "break"
-            | "cd"
-            | "command"
-            | "continue"
-            | "eval"
-            | "exec"
-            | "exit"
-            | "export"
-            | "fc"
-            | "fg"
-            | "getopts"
-            | "hash"
-            | "jobs"
-            | "local"
-            | "read"
-            | "readonly"
-            | "return"
-            | "set"
-            | "shift"
-            | "times"
-            | "trap"
-            | "type"
-            | "ulimit"
-            | "umask"
-            | "unalias"
-            | "unset"
-            | "wait"
-            | "source"
-            | "env"
-            | "if"
-            | "then"
-            | "elif"
-            | "else"
-            | "fi"
-            | "for"
-            | "do"
-            | "done"
-            | "while"
-            | "until"
-            | "case"
-            | "esac"
-            | "in"
-            | "!"
-            | "{"
-            | "}"
-    )
+    is_keyword(word) || is_builtin_only(word) || word == "env"
 }
 
 /// Whether a shell expands `~NAME` to the home of this user.
@@ -216,11 +167,7 @@ pub(super) fn line(words: &[ShellWord]) -> String {
 pub(super) fn quote(text: &str) -> String {
     let is_plain = |c: char| is_plain(c) || !c.is_ascii() && !c.is_whitespace();
     // Keywords are quoted, and so is what a shell could read as an assignment before a command.
-    let is_keyword = matches!(
-        text,
-        "if" | "then" | "else" | "fi" | "for" | "do" | "done" | "while" | "case" | "in" | "!" | "{" | "}"
-    );
-    if !text.is_empty() && text.chars().all(is_plain) && !is_keyword && !text.contains('=') {
+    if !text.is_empty() && text.chars().all(is_plain) && !is_keyword(text) && !text.contains('=') {
         return text.to_owned();
     }
     if text.starts_with('-') && text.chars().all(is_plain) {

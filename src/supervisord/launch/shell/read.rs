@@ -4,160 +4,118 @@ use std::mem::take;
 
 use super::{DISCARD_ERRORS, End, LIST_MATCHES, Piece, ShellWord, SimpleCommand, is_pattern};
 use crate::byte_set::ByteSet;
-use crate::variable_name::name_at_start;
+use crate::shell::{Part, Token, Tokens, parts};
+use crate::variable_name::is_variable_name;
 
 /// Splits a script into commands. `None` for anything that is not written here: patterns, other redirections, unclosed
-/// quotes.
+/// quotes, comments.
 pub(in super::super) fn commands(script: &str) -> Option<Vec<SimpleCommand>> {
     let mut commands: Vec<SimpleCommand> = Vec::new();
     let mut words = Vec::new();
-    let mut rest = script;
-    loop {
-        rest = rest.trim_start_matches([' ', '\t']);
-        if rest.is_empty() {
-            if !words.is_empty() {
-                commands.push(SimpleCommand { words, end: None });
+    // Whether a newline ends a command. It does not at the start of a script and after an operator.
+    let mut is_in_command = false;
+    let mut tokens = Tokens::new(script);
+    while let Some(token) = tokens.next() {
+        let end = match token {
+            Token::Word(text) => {
+                words.push(word(text)?);
+                is_in_command = true;
+                continue;
             }
-            return Some(commands);
-        }
-        if let Some(after) = rest.strip_prefix('\n') {
-            // A newline ends a command as `;` does, except where there is none before it: at the start, after an
-            // operator.
-            let is_redirect = commands
-                .last()
-                .is_some_and(|last| matches!(last.end, Some(End::RedirectTo(_) | End::SilenceErrors)));
-            if (is_redirect || !words.is_empty()) && !after.trim().is_empty() {
-                commands.push(SimpleCommand { words: take(&mut words), end: Some(End::Operator(";")) });
+            Token::Control("\n") => {
+                let is_last = || tokens.clone().all(|token| token == Token::Control("\n"));
+                if !is_in_command || is_last() {
+                    continue;
+                }
+                End::Operator(";")
             }
-            rest = after;
-            continue;
-        }
-        if let Some(operator) = ["&&", "||", ";"].into_iter().find(|operator| rest.starts_with(operator)) {
-            commands.push(SimpleCommand { words: take(&mut words), end: Some(End::Operator(operator)) });
-            rest = &rest[operator.len()..];
-            continue;
-        }
-        if let Some(after) = rest.strip_prefix("2>/dev/null").filter(|after| after.starts_with([' ', ';'])) {
-            commands.push(SimpleCommand { words: take(&mut words), end: Some(End::SilenceErrors) });
-            rest = after;
-            continue;
-        }
-        if let Some(path) = rest.strip_prefix('>').filter(|path| path.starts_with('/')) {
-            let (path, after) = word(path)?;
-            let redirect = End::RedirectTo(path.literal()?.to_owned());
-            commands.push(SimpleCommand { words: take(&mut words), end: Some(redirect) });
-            rest = after;
-            continue;
-        }
-        let (word, after) = word(rest).filter(|(_, after)| after.len() < rest.len())?;
-        words.push(word);
-        rest = after;
+            Token::Control(operator) => {
+                End::Operator(["&&", "||", ";"].into_iter().find(|known| *known == operator)?)
+            }
+            Token::Redirection { operator: "2>", target: "/dev/null" } => End::SilenceErrors,
+            Token::Redirection { operator: ">", target } if target.starts_with('/') => {
+                End::RedirectTo(word(target)?.literal()?.to_owned())
+            }
+            Token::Redirection { operator: _, target: _ } | Token::Comment(_) => return None,
+        };
+        is_in_command = !matches!(end, End::Operator(_));
+        commands.push(SimpleCommand { words: take(&mut words), end: Some(end) });
     }
+    if !words.is_empty() {
+        commands.push(SimpleCommand { words, end: None });
+    }
+    Some(commands)
 }
 
-fn word(text: &str) -> Option<(ShellWord, &str)> {
+/// Parses a word.
+fn word(text: &str) -> Option<ShellWord> {
+    // Among other characters these would be a pattern.
+    if matches!(text, "[" | "]") {
+        return Some(ShellWord::of(text));
+    }
     let mut word = ShellWord::default();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if first == '"'
-            && let Some((pieces, after)) = text_with_variables(&rest[1..])
-        {
-            pieces.into_iter().for_each(|piece| word.push(piece));
-            rest = after;
-            continue;
-        }
-        let (piece, after) = match first {
-            ' ' | '\t' | '\n' | ';' | '&' | '|' | ')' => break,
-            '\'' => {
-                let (inside, after) = rest[1..].split_once('\'')?;
-                (Piece::Literal(inside.to_owned()), after)
+    for (index, part) in parts(text, false).enumerate() {
+        let piece = match part {
+            Part::Quoted("") => continue,
+            Part::Bare(text) if index == 0 && text.starts_with('~') => {
+                Piece::HomeOf(expect_plain(text)?[1..].to_owned())
             }
-            '"' => quoted(&rest[1..])?,
-            '$' if rest.starts_with("$$") => (Piece::ShellPid, &rest[2..]),
-            '$' => {
-                let (name, after) = name_at_start(&rest[1..])?;
-                (Piece::Split(name.to_owned()), after)
+            Part::Bare(text) => Piece::Literal(expect_plain(text)?.to_owned()),
+            Part::Quoted(text) | Part::Literal(text) => Piece::Literal(text.to_owned()),
+            Part::Variable { name: "$", is_quoted: false } => Piece::ShellPid,
+            Part::Variable { name, is_quoted: false } if is_variable_name(name.as_bytes()) => {
+                Piece::Split(name.to_owned())
             }
-            '~' if word.0.is_empty() => {
-                let end = rest.find(is_end).unwrap_or(rest.len());
-                (Piece::HomeOf(rest[1..end].to_owned()), &rest[end..])
+            Part::Braces { inside, is_quoted: true } if is_variable_name(inside.as_bytes()) => {
+                Piece::Joined(inside.to_owned())
             }
-            // `[` on its own is a command; among other characters it would be a pattern.
-            '[' | ']' if word.0.is_empty() && rest[1..].starts_with(' ') => {
-                (Piece::Literal(first.to_string()), &rest[1..])
-            }
-            first if is_end(first) || "*?[]\r\n#".contains(first) => return None,
-            _ => {
-                let end = LITERAL_ENDS.find(rest.as_bytes()).unwrap_or(rest.len());
-                // If `/bin/sh` is bash, such braces would expand to several words.
-                if rest[..end]
-                    .split_once('{')
-                    .is_some_and(|(_, inside)| inside.contains(',') || inside.contains(".."))
-                {
-                    return None;
-                }
-                (Piece::Literal(rest[..end].to_owned()), &rest[end..])
-            }
+            Part::Command { script, is_quoted: true } => command_output(script)?,
+            Part::Variable { name: _, is_quoted: _ }
+            | Part::Braces { inside: _, is_quoted: _ }
+            | Part::Command { script: _, is_quoted: _ }
+            | Part::Unclosed => return None,
         };
         word.push(piece);
-        rest = after;
     }
-    Some((word, rest))
+    if word.0.is_empty() {
+        word.push(Piece::Literal(String::new()));
+    }
+    Some(word)
 }
 
-/// Whether a character ends an unquoted text.
-fn is_end(c: char) -> bool {
-    u8::try_from(c).is_ok_and(|byte| WORD_ENDS.has(byte))
+/// Returns a text outside of quotes if a shell takes it literally.
+fn expect_plain(text: &str) -> Option<&str> {
+    // If `/bin/sh` is bash, such braces would expand to several words.
+    let has_alternatives =
+        text.split_once('{').is_some_and(|(_, inside)| inside.contains(',') || inside.contains(".."));
+    (PATTERN.find(text.as_bytes()).is_none() && !has_alternatives).then_some(text)
 }
 
-static WORD_ENDS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>");
+/// What makes a word a pattern, or something that is not written here.
+static PATTERN: ByteSet = ByteSet::new(b"*?[]$()<>\r");
 
-/// The same, and the characters that make the word a pattern.
-static LITERAL_ENDS: ByteSet = ByteSet::new(b" \n\t;&|'\"$\\`()<>*?[]\r");
-
-/// Parses the double-quoted forms that are not text with variables: command substitutions.
-fn quoted(text: &str) -> Option<(Piece, &str)> {
-    if let Some(rest) = text.strip_prefix("$(id -g ") {
-        let (user, rest) = word(rest)?;
-        return Some((Piece::PrimaryGroupOf(user.literal()?.to_owned()), rest.strip_prefix(")\"")?));
+/// Parses a command substitution.
+fn command_output(script: &str) -> Option<Piece> {
+    if let Some(user) = script.strip_prefix("id -g ") {
+        return Some(Piece::PrimaryGroupOf(only_word(user)?));
     }
-    if let Some(rest) = text.strip_prefix("$(id -G ") {
-        let (user, rest) = word(rest)?;
-        let rest = rest.strip_prefix(" | tr \" \" ,)\"")?;
-        return Some((Piece::AllGroupsOf(user.literal()?.to_owned()), rest));
+    if let Some(rest) = script.strip_prefix("id -G ") {
+        return Some(Piece::AllGroupsOf(only_word(rest.strip_suffix(" | tr \" \" ,")?)?));
     }
-    if let Some(rest) = text.strip_prefix("$(").and_then(|rest| rest.strip_prefix(LIST_MATCHES)) {
-        let (pattern, rest) = rest.split_once(DISCARD_ERRORS)?;
-        let rest = rest.strip_prefix(")\"")?;
-        return is_pattern(pattern).then(|| (Piece::MatchesOf(pattern.to_owned()), rest));
+    if let Some(rest) = script.strip_prefix(LIST_MATCHES) {
+        let pattern = rest.strip_suffix(DISCARD_ERRORS).filter(|pattern| is_pattern(pattern))?;
+        return Some(Piece::MatchesOf(pattern.to_owned()));
     }
-    if let Some(rest) = text.strip_prefix("$(ls ") {
-        let (path, rest) = word(rest)?;
-        let path = path.literal()?.strip_suffix('/')?.to_owned();
-        return Some((Piece::EntriesOf(path), rest.strip_prefix(")\"")?));
+    if let Some(path) = script.strip_prefix("ls ") {
+        return Some(Piece::EntriesOf(only_word(path)?.strip_suffix('/')?.to_owned()));
     }
-    if let Some(rest) = text.strip_prefix("$(") {
-        let (command, rest) = rest.split_once(")\"")?;
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || " $-".contains(c);
-        return command.chars().all(is_plain).then(|| (Piece::CommandOutput(command.to_owned()), rest));
-    }
-    None
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " $-".contains(c);
+    script.chars().all(is_plain).then(|| Piece::CommandOutput(script.to_owned()))
 }
 
-/// Parses a double-quoted text that consists of text and variables in braces.
-fn text_with_variables(text: &str) -> Option<(Vec<Piece>, &str)> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    loop {
-        let (inside, after) = rest.split_at(rest.find(['"', '$', '`', '\\'])?);
-        if !inside.is_empty() || after.starts_with('"') && pieces.is_empty() {
-            pieces.push(Piece::Literal(inside.to_owned()));
-        }
-        if let Some(tail) = after.strip_prefix('"') {
-            return Some((pieces, tail));
-        }
-        let (name, tail) = name_at_start(after.strip_prefix("${")?)?;
-        pieces.push(Piece::Joined(name.to_owned()));
-        rest = tail.strip_prefix('}')?;
-    }
+/// The text of a word that is all of a script and needs no expansion.
+fn only_word(script: &str) -> Option<String> {
+    let mut tokens = Tokens::new(script);
+    let (Some(Token::Word(text)), None) = (tokens.next(), tokens.next()) else { return None };
+    word(text)?.literal().map(str::to_owned)
 }

@@ -1,14 +1,9 @@
 //! What a shell is told to do with `-c`, as far as the words and operators of the script show.
 
-mod words;
-
-use super::command_line::is_shell;
-use super::quoting::Quoting;
-use crate::shell_arguments::script_index;
+use crate::shell::{Shell, Token, Tokens, is_builtin, is_keyword, script_argument};
 use crate::source::base_name;
 use crate::supervisord::kinds::words::Word;
 use crate::variable_name::is_assignment;
-use words::{is_redirection_ampersand, operator, skip_words, word_length};
 
 /// The commands of a script and how they are connected.
 #[derive(Debug, Default)]
@@ -22,7 +17,7 @@ pub(crate) struct Script<'a> {
 }
 
 /// A simple command of a script.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Command<'a> {
     /// The program as written, with quotes; `exec` only if a program follows it.
     pub(crate) program: &'a str,
@@ -34,52 +29,52 @@ pub(crate) struct Command<'a> {
     pub(crate) operator: &'a str,
 }
 
-/// The builtins of the shell. Sorted.
-const BUILTINS: [&str; 39] = [
-    ".", ":", "[", "[[", "alias", "break", "cd", "command", "continue", "declare", "echo", "exit", "export",
-    "false", "getopts", "hash", "kill", "let", "local", "popd", "printf", "pushd", "pwd", "read", "readonly",
-    "return", "set", "shift", "shopt", "source", "test", "trap", "true", "type", "typeset", "ulimit",
-    "umask", "unset", "wait",
-];
+/// What the next word of a command is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Expected {
+    /// Its first word.
+    #[default]
+    First,
+    /// A keyword, an assignment or the program.
+    Program,
+    /// The program that replaces the shell, after `exec`.
+    ReplacingProgram,
+    /// An argument.
+    Argument,
+    /// A word that a loop is for.
+    LoopWord,
+}
 
-/// The words before a command that make it part of a compound. Sorted.
-const COMPOUND: [&str; 11] = ["!", "do", "elif", "else", "fi", "if", "then", "time", "until", "while", "{"];
+/// A script that a command's shell is passed with `-c`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ShellCommand<'w, 'a> {
+    /// The name of the shell.
+    pub(crate) name: &'w str,
+    pub(crate) shell: Shell,
+    pub(crate) script: &'w Word<'a>,
+}
 
-/// The script that a command's shell is passed with `-c`, and the shell's name.
-pub(crate) fn script_of<'w, 'a>(words: &'w [Word<'a>]) -> Option<(&'w str, &'w Word<'a>)> {
-    let (shell, arguments) = words.split_first()?;
-    let name = base_name(&shell.text);
-    if !is_shell(name.as_bytes()) {
-        return None;
+impl<'w, 'a> ShellCommand<'w, 'a> {
+    /// The shell and the script of a command; `None` if its program is not a shell.
+    pub(crate) fn of(words: &'w [Word<'a>]) -> Option<Self> {
+        let (program, arguments) = words.split_first()?;
+        let (shell, at) =
+            script_argument(program.text.as_bytes(), arguments.iter().map(|word| word.text.as_bytes()))?;
+        Some(Self { name: base_name(&program.text), shell, script: arguments.get(at)? })
     }
-    let script = arguments.get(script_index(arguments.iter().map(|word| word.text.as_bytes()))?)?;
-    Some((name, script))
 }
 
 /// Whether the last command of a script is left in the background: the shell then exits immediately.
 pub(crate) fn ends_in_background(script: &str) -> bool {
-    let text = script.trim_end();
-    text.ends_with('&') && !text.ends_with("&&") && !text.ends_with("\\&")
+    let is_end = |token: &Token<'_>| matches!(token, Token::Comment(_) | Token::Control("\n"));
+    // Most scripts have none.
+    script.contains('&')
+        && Tokens::new(script).filter(|token| !is_end(token)).last() == Some(Token::Control("&"))
 }
 
-/// Whether a script leaves anything in the background: an `&` that is not part of `&&`, of a redirection, or of quoted
-/// text.
+/// Whether a script leaves anything in the background.
 pub(crate) fn leaves_background_job(script: &str) -> bool {
-    let bytes = script.as_bytes();
-    let mut quoting = Quoting::default();
-    for (at, byte) in bytes.iter().enumerate() {
-        let is_bare = quoting.open().is_none() && !quoting.is_escaped();
-        quoting.take(*byte);
-        if *byte != b'&' || !is_bare {
-            continue;
-        }
-        let before = at.checked_sub(1).map(|at| bytes[at]);
-        let is_operator = matches!(before, Some(b'&' | b'|')) || bytes.get(at + 1) == Some(&b'&');
-        if !is_operator && !is_redirection_ampersand(bytes, at) {
-            return true;
-        }
-    }
-    false
+    Tokens::new(script).any(|token| token == Token::Control("&"))
 }
 
 /// Whether a program of this name does one thing and exits.
@@ -111,102 +106,76 @@ impl<'a> Script<'a> {
     /// Parses a script; `None` if it has syntax that is not supported.
     pub(crate) fn read(text: &'a str) -> Option<Self> {
         let mut script = Self::default();
-        let mut rest = text;
-        loop {
-            rest = rest.trim_start_matches([' ', '\t', '\r', '\n', ';']);
-            if rest.is_empty() {
-                return Some(script);
-            }
-            if rest.starts_with('#') {
-                rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
-                continue;
-            }
-            if let Some(inside) = rest.strip_prefix(['(', ')', '|', '&']) {
-                script.is_compound |= rest.starts_with('(');
-                match rest.as_bytes()[0] {
-                    b'(' => script.depth += 1,
-                    b')' => script.depth = script.depth.saturating_sub(1),
-                    _ => {}
+        let (mut command, mut expected) = (Command::default(), Expected::default());
+        for token in Tokens::new(text) {
+            match token {
+                Token::Comment(_) => {}
+                Token::Redirection { operator: _, target: _ } => {
+                    command.is_redirected = true;
+                    expected = if expected == Expected::First { Expected::Program } else { expected };
                 }
-                // An operator after a subshell is recorded for the last command in it.
-                let (operator, after) = operator(rest);
-                if !operator.is_empty()
-                    && let Some(last) = script.commands.last_mut()
-                {
-                    last.operator = operator;
+                Token::Word(word) => expected = script.word(word, expected, &mut command)?,
+                Token::Control(operator) => {
+                    script.end(std::mem::take(&mut command), std::mem::take(&mut expected), operator);
                 }
-                rest = if operator.is_empty() { inside } else { after };
-                continue;
             }
-            rest = script.command(rest)?;
         }
+        script.end(command, expected, "");
+        Some(script)
     }
 
-    /// Parses a simple command and returns what is left.
-    fn command(&mut self, text: &'a str) -> Option<&'a str> {
-        let mut program = "";
-        let mut is_redirected = false;
-        let mut is_in_compound = false;
-        let mut is_target = false;
-        let mut rest = text;
-        loop {
-            rest = rest.trim_start_matches([' ', '\t', '\r']);
-            let (word, after) = rest.split_at(word_length(rest));
-            if word.is_empty() {
-                break;
+    /// Parses a word of a command; returns what the next one is.
+    fn word(&mut self, word: &'a str, expected: Expected, command: &mut Command<'a>) -> Option<Expected> {
+        if matches!(expected, Expected::Argument | Expected::LoopWord) {
+            return Some(expected);
+        }
+        match word {
+            "case" | "select" | "function" | "eval" => return None,
+            "for" => {
+                self.is_compound = true;
+                self.depth += 1;
+                return Some(Expected::LoopWord);
             }
-            rest = after;
-            if word.contains(['<', '>']) && !word.contains(['"', '\'']) {
-                is_redirected = true;
-                is_target = word.ends_with(['<', '>']);
-                continue;
-            }
-            if std::mem::take(&mut is_target) || (!program.is_empty() && program != "exec") {
-                continue;
-            }
-            match word {
-                "case" | "select" | "function" | "eval" => return None,
-                "for" => {
-                    self.is_compound = true;
-                    self.depth += 1;
-                    // Up to the `;` are the words to loop over.
-                    return Some(rest.trim_start_matches(|c| !matches!(c, ';' | '\n')));
-                }
-                _ if COMPOUND.contains(&word) => {
-                    self.is_compound = true;
-                    match word {
-                        "if" | "while" | "until" | "{" => self.depth += 1,
-                        "fi" => self.depth = self.depth.saturating_sub(1),
-                        "!" | "time" => is_in_compound = true,
-                        _ => {}
-                    }
-                }
-                "done" | "}" => self.depth = self.depth.saturating_sub(1),
-                _ if is_assignment(word) => {}
-                _ if program.is_empty() => program = word,
-                // `exec` and the program that replaces the shell.
-                _ => {
-                    let operator = operator(skip_words(rest)).0;
-                    is_in_compound |= self.depth > 0;
-                    self.commands.push(Command { program, is_redirected, is_in_compound, operator });
-                    return Some(skip_words(rest));
-                }
+            "if" | "while" | "until" | "{" => self.depth += 1,
+            "fi" | "done" | "}" => self.depth = self.depth.saturating_sub(1),
+            "!" | "time" => command.is_in_compound = true,
+            _ if is_keyword(word) || is_assignment(word) => {}
+            "exec" if expected != Expected::ReplacingProgram => return Some(Expected::ReplacingProgram),
+            _ => {
+                command.program = if expected == Expected::ReplacingProgram { "exec" } else { word };
+                return Some(Expected::Argument);
             }
         }
-        let (operator, after) = operator(rest);
-        if !matches!(program, "" | "exec") {
-            is_in_compound |= self.depth > 0;
-            self.commands.push(Command { program, is_redirected, is_in_compound, operator });
-        } else if !operator.is_empty()
-            && let Some(last) = self.commands.last_mut()
-        {
-            // What follows `done` or `}` follows the whole compound.
-            last.operator = operator;
+        self.is_compound |= is_keyword(word) || word == "time";
+        Some(if expected == Expected::First { Expected::Program } else { expected })
+    }
+
+    /// Ends a command at an operator, or at the end of the script.
+    fn end(&mut self, mut command: Command<'a>, expected: Expected, operator: &'a str) {
+        if expected == Expected::Argument {
+            command.is_in_compound |= self.depth > 0;
+            // A parenthesis after a name makes it that of a function.
+            command.operator = if operator == "(" { "" } else { operator };
+            self.commands.push(command);
+        } else if let Some(last) = self.commands.last_mut() {
+            // What follows `done`, `}` or `)` follows the whole compound.
+            let follows_compound = match expected {
+                Expected::First => !matches!(operator, ";" | "\n"),
+                Expected::LoopWord => false,
+                _ => true,
+            };
+            if follows_compound && !matches!(operator, "" | "(") {
+                last.operator = operator;
+            }
         }
-        if operator == ")" {
-            self.depth = self.depth.saturating_sub(1);
+        match operator {
+            "(" => {
+                self.is_compound = true;
+                self.depth += 1;
+            }
+            ")" => self.depth = self.depth.saturating_sub(1),
+            _ => {}
         }
-        if after.len() == text.len() { None } else { Some(after) }
     }
 
     /// Whether all that it does is done immediately.
@@ -249,7 +218,7 @@ impl<'a> Script<'a> {
 
 impl Command<'_> {
     fn is_builtin(&self) -> bool {
-        BUILTINS.binary_search(&self.program).is_ok()
+        is_builtin(self.program)
     }
 
     fn base_name(&self) -> &str {
@@ -262,6 +231,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::supervisord::programs_and_operators;
 
     #[test]
     fn background_jobs_are_distinguished_from_lists_and_redirections() {
@@ -273,12 +243,6 @@ mod tests {
         {
             assert!(!leaves_background_job(script), "{script}");
         }
-    }
-
-    #[test]
-    fn the_lists_are_sorted() {
-        assert!(BUILTINS.is_sorted());
-        assert!(COMPOUND.is_sorted());
     }
 
     fn programs(script: &str) -> Vec<(String, String)> {
@@ -301,6 +265,23 @@ mod tests {
         expect("> x a < y\n# z; b\nc", &[("a", ""), ("c", "")]);
         expect("(a; b) || (c && d)", &[("a", ";"), ("b", "||"), ("c", "&&"), ("d", ")")]);
         expect("exec > log 2>&1; exec a b; c", &[("exec", ";"), ("c", "")]);
+    }
+
+    #[test]
+    fn a_quote_or_a_comment_does_not_end_a_script_in_the_background() {
+        for script in ["a &", "a&", "a & # b", "a &\n", "a \"x\" &"] {
+            assert!(ends_in_background(script), "{script}");
+        }
+        for script in ["a 'x &'", "a \\&", "a && b", "a # &", "a & b", "a >&2"] {
+            assert!(!ends_in_background(script), "{script}");
+        }
+    }
+
+    #[test]
+    fn a_redirection_to_a_quoted_file_is_a_redirection() {
+        let script = Script::read("exec >\"$LOG\" 2>&1; app >\"$LOG\"").unwrap();
+        assert_eq!(script.commands.len(), 1);
+        assert!(script.commands[0].is_redirected);
     }
 
     #[test]
@@ -366,7 +347,37 @@ mod tests {
         }
     }
 
+    /// A script of commands that the emitter of supervisord configurations could have written.
+    fn emittable_script() -> impl Strategy<Value = String> {
+        let program =
+            prop::sample::select(vec!["a", "/b/c", "\"d e\"", "'f;g'", "$H", "\"$(ls /i/)\"", "exec j"]);
+        let assignment = prop::sample::select(vec!["", "K=l "]);
+        let argument =
+            prop::sample::select(vec!["", " m", " \"n && ${O}\"", " '\"p;'", " q\\;", " \\\n  r#s"]);
+        let operator = prop::sample::select(vec![" && ", "||", "; ", ";", "\n"]);
+        prop::collection::vec((assignment, program, argument, operator), 1..5).prop_map(|commands| {
+            let text: String = commands
+                .iter()
+                .map(|(assignment, program, argument, operator)| {
+                    format!("{assignment}{program}{argument}{operator}")
+                })
+                .collect();
+            let last = commands.last().map_or(0, |(.., operator)| operator.len());
+            text[..text.len() - last].to_owned()
+        })
+    }
+
     proptest! {
+        #[test]
+        fn the_reader_of_emitted_scripts_sees_the_same_commands(script in emittable_script()) {
+            let seen = Script::read(&script).unwrap().commands.into_iter().map(|one| {
+                let program = if one.program.contains('$') { "" } else { one.program.trim_matches(['"', '\'']) };
+                (program.to_owned(), if one.operator == "\n" { ";" } else { one.operator })
+            });
+            let emitted = programs_and_operators(&script).expect("emitted scripts are read");
+            prop_assert_eq!(seen.collect::<Vec<_>>(), emitted);
+        }
+
         #[test]
         fn reading_any_text_does_not_panic(text in "[ab$(){}<>|&;'\"\\\\`# \n=é%!]{0,40}") {
             let _ = Script::read(&text);
