@@ -1,6 +1,6 @@
 //! Conditions that a shell checks before anything else: `[ -e PATH ] || exit 0;`.
 
-use super::shell::SimpleCommand;
+use super::shell::{SimpleCommand, next_command};
 use super::{MAX_LINE_CHARS, Piece, ShellWord};
 use crate::ir::{Check, CheckKind, Condition, IfUnmet, Text};
 
@@ -61,7 +61,7 @@ pub(super) fn read<'t>(
     let mut any_of = Vec::new();
     let mut rest = commands;
     loop {
-        let (words, operator, tail) = super::read::next_command(rest);
+        let (words, operator, tail) = next_command(rest);
         if let [exit, code] = words
             && exit.literal() == Some("exit")
         {

@@ -5,8 +5,7 @@
 //! ended the shell directly would not run the EXIT trap.
 
 use super::SideCommand;
-use super::read::read_trap;
-use super::shell::{self, SimpleCommand};
+use super::shell::{self, SimpleCommand, read_trap};
 use crate::signals;
 
 /// The name of the shell's exit in `trap`.

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Found;
-use super::fits::is_managers_home;
-use super::found::{Privileges, ResourceSettings, Variable};
-use super::script::resolve_directory;
+use super::found::{Found, Privileges, ResourceSettings, Variable, is_managers_home, resolve_directory};
 use crate::ir::{
     Assignment, Command, ControlCommand, Decided, Directory, EndingSet, Identity, Service, ServiceGroup,
     SettingIds, StopCommands, Text,

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::found::{ResourceSettings, Variable};
-use super::{Found, Placeholders};
+use super::found::{Found, ResourceSettings, Variable};
+use super::placeholders::Placeholders;
 use crate::ir::{Capabilities, Text};
 use crate::supervisord::launch::best_effort::parse_limit_option;
 use crate::supervisord::launch::{EXEC_UNDER_NAME, Piece, ShellWord, options, schedule};

@@ -1,10 +1,17 @@
 //! Decides whether systemd would do what was found. A command that a person wrote may do something that no unit can
 //! express: it is then kept as is.
 
-use super::found::DirectoryOwner;
-use super::script::resolve_directory;
-use super::{Author, Found};
+use super::found::{DirectoryOwner, Found, has_variable, is_managers_home, resolve_directory};
 use crate::ir::{CheckKind, Directory, PartRef, Purpose, Service, SignalScope, Text};
+
+/// The author of a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::supervisord) enum Author {
+    /// A person, whose command may do what no unit can express.
+    Person,
+    /// [`Launch`](crate::supervisord::launch::Launch), from a unit.
+    Emitter,
+}
 
 impl Found {
     pub(super) fn fits(&self, service: &Service<'_>, author: Author) -> bool {
@@ -102,16 +109,6 @@ impl Found {
             && self.user.is_none()
             && service.user.value.as_ref().is_some_and(is_other)
     }
-}
-
-/// Whether a part of the text comes from the program's environment.
-pub(super) fn has_variable(text: &Text<'_>) -> bool {
-    text.parts().any(|part| matches!(part, PartRef::Variable(..)))
-}
-
-/// Whether this is the home of the user who runs supervisord: root's.
-pub(super) fn is_managers_home(user: &Text<'_>) -> bool {
-    matches!(user.as_str(), Some("" | "root"))
 }
 
 /// Whether systemd accepts a path: it must be absolute without `..`.

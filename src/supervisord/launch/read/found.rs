@@ -1,7 +1,7 @@
 //! What was found before a program in its command.
 
 use crate::ir::{
-    Capabilities, Condition, ControlCommand, Directory, EndingSet, EnvironmentFile, Limit, Rights,
+    Capabilities, Condition, ControlCommand, Directory, EndingSet, EnvironmentFile, Limit, PartRef, Rights,
     Scheduling, ServiceDirectory, Text,
 };
 
@@ -206,4 +206,29 @@ impl Found {
         }
         Some(self)
     }
+}
+
+/// Resolves a directory that a shell changes to from `base`; `None` if it is relative and `base` is not a known
+/// path.
+pub(super) fn resolve_directory<'a>(
+    base: Option<Directory<'a>>,
+    next: Directory<'a>,
+) -> Option<Directory<'a>> {
+    match (base, next) {
+        (Some(base), Directory::Path(path)) if path.is_absolute() == Some(false) => match base {
+            Directory::Path(base) => Some(Directory::Path(path.resolved_against(&base))),
+            _ => None,
+        },
+        (_, next) => Some(next),
+    }
+}
+
+/// Whether a part of the text comes from the program's environment.
+pub(super) fn has_variable(text: &Text<'_>) -> bool {
+    text.parts().any(|part| matches!(part, PartRef::Variable(..)))
+}
+
+/// Whether this is the home of the user who runs supervisord: root's.
+pub(super) fn is_managers_home(user: &Text<'_>) -> bool {
+    matches!(user.as_str(), Some("" | "root"))
 }

@@ -1,21 +1,26 @@
 //! Parses a command that ends in the program back into what each part of it does.
+//!
+//! Each file uses only those before it: [`placeholders`] (texts as words), [`found`] (what was found), [`chain`] (programs
+//! that execute each other), [`operators`], [`side_commands`] and [`directories`] (steps of a script), [`script`] (all
+//! steps), [`fits`] (whether a unit can express what was found), [`apply`] (the leaves of the service).
 
 mod apply;
 mod chain;
+mod directories;
 mod fits;
 mod found;
+mod operators;
 mod placeholders;
 mod script;
+mod side_commands;
 
 use std::borrow::Cow;
 
 use self::apply::apply;
-use self::chain::read_chain;
-use self::fits::has_variable;
-pub(in crate::supervisord) use self::fits::{is_valid_directory_name, is_valid_unit_path};
-use self::found::Found;
+use self::chain::{read_chain, read_shell_wrappers};
+pub(in crate::supervisord) use self::fits::{Author, is_valid_directory_name, is_valid_unit_path};
+use self::found::{Found, has_variable};
 use self::placeholders::Placeholders;
-pub(super) use self::script::{next_command, read_trap};
 use self::script::{read_steps, read_wait};
 use super::{ShellWord, shell, staying_shell};
 use crate::ir::{Service, Text};
@@ -27,15 +32,6 @@ const WRAPPERS: [&str; 9] =
 /// Whether a program may execute another in its place.
 pub(super) fn is_wrapper(program: &str) -> bool {
     program == "/bin/sh" || WRAPPERS.contains(&program)
-}
-
-/// The author of a command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::supervisord) enum Author {
-    /// A person, whose command may do what no unit can express.
-    Person,
-    /// [`super::Launch`], from a unit.
-    Emitter,
 }
 
 /// Moves what the command of a service does before the program into the other leaves of the service. Returns whether
@@ -95,5 +91,5 @@ fn read_script(wrappers: &[String], script: &str, placeholders: &Placeholders) -
         None => read_steps(&commands, stays_after, placeholders, &mut found)?,
     }
     let wrappers: Vec<ShellWord> = wrappers.iter().map(|word| ShellWord::of(word)).collect();
-    found.merge_wrappers(chain::read_shell_wrappers(&wrappers, placeholders)?)
+    found.merge_wrappers(read_shell_wrappers(&wrappers, placeholders)?)
 }

@@ -58,6 +58,27 @@ pub(super) enum End {
     SilenceErrors,
 }
 
+/// The words of the first command, the operator after them, and the commands after that.
+pub(super) fn next_command(
+    commands: &[SimpleCommand],
+) -> (&[ShellWord], Option<&'static str>, &[SimpleCommand]) {
+    let Some((SimpleCommand { words, end }, rest)) = commands.split_first() else { return (&[], None, &[]) };
+    let operator = end.as_ref().map(|end| match end {
+        End::Operator(operator) => *operator,
+        End::RedirectTo(_) => ">",
+        End::SilenceErrors => "2>",
+    });
+    (words, operator, rest)
+}
+
+/// Parses a `trap`: its commands, its signal, and the commands after it.
+pub(super) fn read_trap(commands: &[SimpleCommand]) -> Option<(String, String, &[SimpleCommand])> {
+    let (words, end, tail) = next_command(commands);
+    let [trap, body, when] = words else { return None };
+    let is_one = trap.literal() == Some("trap") && matches!(end, None | Some(";"));
+    is_one.then_some((body.literal()?.to_owned(), when.literal()?.to_owned(), tail))
+}
+
 impl ShellWord {
     /// A word of literal text.
     pub(in crate::supervisord) fn of(text: &str) -> Self {
