@@ -38,8 +38,8 @@
 //! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in
 //!   memory ([`report::rendered`]).
 //! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
-//!   `capabilities`, `manual_steps`, `name_table`, `relative_script`, `script_variables`, `secret`, `shell`, `socket_daemons`,
-//!   `text_range`, `text_start`, `truncated_list`, `variable_name`, `wrap`.
+//!   `capabilities`, `lexical_path`, `manual_steps`, `name_table`, `relative_script`, `script_variables`, `secret`, `shell`,
+//!   `socket_daemons`, `text_range`, `text_start`, `truncated_list`, `variable_name`, `wrap`.
 //! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
 //! # Invariants
@@ -90,6 +90,7 @@ pub mod fidelity;
 pub mod host;
 pub mod ir;
 pub mod language;
+mod lexical_path;
 pub mod lint;
 mod manual_steps;
 mod name_table;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::emission::{FileKind, OutputFile};
 use crate::fidelity::{self, Report, Risk, Row, SpelledLine, Subject, Verdict};
 use crate::language::Language;
+use crate::lexical_path::normalized;
 use crate::source::{FileId, SourceFile, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::config::ConfigFile;
@@ -53,7 +54,8 @@ pub fn normal_form<'s>(
     comments: bool,
 ) -> Result<NormalForm<'s>, Unreadable> {
     let mains = configs.iter().filter_map(|config| config.files.first());
-    let directory = common_directory(mains.map(|main| normalized_path(sources.get(main.id).directory(), "")));
+    let directory =
+        common_directory(mains.map(|main| normalized(Path::new(sources.get(main.id).directory()))));
     let (mut files, mut unchanged, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     let (mut done, mut written): (BTreeSet<FileId>, BTreeSet<String>) = (BTreeSet::new(), BTreeSet::new());
     for config in configs {
@@ -109,32 +111,18 @@ fn rows_of_unchanged<'s>(file: &ConfigFile, source: &SourceFile, sources: &'s So
 /// The name of a file relative to `directory`; `None` for an included file outside of it.
 fn name_below(directory: &Path, config: &Config, source: &SourceFile, sources: &Sources) -> Option<String> {
     let main = config.files.first().map(|main| sources.get(main.id))?;
+    let of_main_file = Path::new(main.directory());
     let place = if source.name() == main.name() {
-        normalized_path(main.directory(), source.base_name())
+        normalized(&of_main_file.join(source.base_name()))
     } else {
         // The name of an included file starts with the directory of the main file's name, or is absolute.
         let of_main = main.name().strip_suffix(main.base_name()).unwrap_or_default();
-        normalized_path(main.directory(), source.name().strip_prefix(of_main).unwrap_or(source.name()))
+        normalized(&of_main_file.join(source.name().strip_prefix(of_main).unwrap_or(source.name())))
     };
     let below = place.strip_prefix(directory).ok()?;
     let parts = below.components().filter(|part| matches!(part, Component::Normal(_)));
     let parts: Vec<_> = parts.filter_map(|part| part.as_os_str().to_str()).collect();
     (!parts.is_empty()).then(|| parts.join("/"))
-}
-
-/// Removes `.` and `..` from a path without access to the disk.
-fn normalized_path(directory: &str, name: &str) -> PathBuf {
-    let mut path = PathBuf::new();
-    for part in Path::new(directory).join(name).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                path.pop();
-            }
-            Component::Normal(_) | Component::RootDir | Component::Prefix(_) => path.push(part),
-        }
-    }
-    path
 }
 
 /// The deepest directory that contains all of these.

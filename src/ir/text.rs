@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::setting_ids::Place;
 use crate::account;
+use crate::lexical_path::has_parent_dir;
 use crate::source::{FileId, Span};
 
 /// A text of the configuration: bytes, and placeholders that a manager replaces.
@@ -229,8 +230,7 @@ impl<'a> Text<'a> {
     /// Whether the text, as a path, has a `..` component.
     #[must_use]
     pub fn has_parent_dir(&self) -> bool {
-        let is_up = |bytes: &[u8]| bytes.split(|byte| *byte == b'/').any(|name| name == b"..");
-        self.parts().any(|part| matches!(part, PartRef::Bytes(bytes) if is_up(bytes)))
+        self.parts().any(|part| matches!(part, PartRef::Bytes(bytes) if has_parent_dir(bytes)))
     }
 
     /// Whether the text differs between instances.

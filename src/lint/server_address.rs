@@ -1,5 +1,6 @@
 //! Where a server of supervisord listens, and where supervisorctl connects to.
 
+use crate::lexical_path::simplify;
 use crate::supervisord::kinds::integer;
 
 /// The address that a server listens on, or a client connects to.
@@ -59,10 +60,9 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 
 /// Normalises a path, so that two spellings of it are equal. `/var/run` is a symlink to `/run` everywhere.
 fn normalize(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-    let path = format!("{}{}", if path.starts_with('/') { "/" } else { "" }, parts.join("/"));
+    let path = simplify(path);
     match path.strip_prefix("/var/run/") {
         Some(rest) => format!("/run/{rest}"),
-        None => path,
+        None => path.into_owned(),
     }
 }

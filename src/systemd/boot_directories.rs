@@ -6,6 +6,7 @@
 
 use std::path::Path;
 
+use crate::lexical_path::has_parent_dir;
 use crate::source::Files;
 use crate::systemd::kinds::unit_name::UnitName;
 
@@ -67,7 +68,7 @@ fn parse_line(line: &str) -> Option<BootDirectory> {
     }
     let path = fields.next()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-@:+".contains(c);
-    if !path.starts_with('/') || !path.chars().all(is_plain) || path.split('/').any(|part| part == "..") {
+    if !path.starts_with('/') || !path.chars().all(is_plain) || has_parent_dir(path.as_bytes()) {
         return None;
     }
     // `:`: only on creation; `~`: masked by the existing access mode.

@@ -2,13 +2,14 @@
 //! adds its name and its advice to the generic message is known to [`mistake`](super::super::mistake) instead.
 
 use super::super::rules::systemd::bad_dependency_name::{self, BAD_DEPENDENCY_NAME};
-use super::super::rules::systemd::pidfile_not_normalized::{self, PIDFILE_NOT_NORMALIZED};
+use super::super::rules::systemd::pidfile_not_normalized::PIDFILE_NOT_NORMALIZED;
 use super::super::rules::systemd::specifier_in_restricted_place::{self, SPECIFIER_IN_RESTRICTED_PLACE};
 use super::super::rules::systemd::value_too_new::{self, VALUE_TOO_NEW};
 use super::super::rules::systemd::wantedby_garbage::{self, WANTEDBY_GARBAGE};
 use super::super::rules::systemd::workdir_bad::{self, WORKDIR_BAD};
 use super::super::sink::Sink;
 use super::RefusedValue;
+use crate::lexical_path::has_parent_dir;
 use crate::lint::mistake::Mistake;
 use crate::systemd::check::{Cause, Effect};
 use crate::systemd::directives::{Name, Section, Specifiers, ValueKind};
@@ -43,7 +44,7 @@ pub(super) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) -> bool {
         // That rule looks at the entry itself: the reader accepts paths under /run as they are.
         Cause::Value
             if row.name == Name::PIDFile
-                && pidfile_not_normalized::goes_up(text)
+                && has_parent_dir(text.as_bytes())
                 && sink.wants(&PIDFILE_NOT_NORMALIZED) => {}
         Cause::Value if sink.wants(&VALUE_TOO_NEW) => {
             let Some(known) = value_too_new::find(row, text, refused.word(), context.release()) else {

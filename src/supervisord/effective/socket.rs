@@ -3,8 +3,8 @@
 use super::json::SocketV1;
 use super::program::mode;
 use super::reader::Options;
+use crate::lexical_path::normpath;
 use crate::supervisord::kinds::integer;
-use crate::supervisord::kinds::path::normalize;
 use crate::supervisord::kinds::python::{self, Base};
 use crate::supervisord::options::Name;
 
@@ -34,7 +34,7 @@ pub(super) fn socket(options: &Options<'_, '_>) -> SocketV1 {
         }
     };
     let mode = options.text(Name::SocketMode).map_or_else(|| "700".to_owned(), |text| mode(options, text));
-    SocketV1 { url: written(format!("unix://{}", normalize(path))), owner, mode: Some(mode), backlog }
+    SocketV1 { url: written(format!("unix://{}", normpath(path))), owner, mode: Some(mode), backlog }
 }
 
 /// `tcp://HOST:PORT`, as supervisord writes it: the host in lower case, the port without leading zeros.

@@ -1,27 +1,12 @@
 //! Paths as Python's `os.path` computes them, without access to the disk.
 
+use crate::lexical_path::normpath;
+
 /// `os.path.expanduser`, with the placeholders `<home>` and `<home:user>` for directories that are not known here.
 pub(in crate::supervisord) fn expand_user(path: &str) -> String {
     let Some(rest) = path.strip_prefix('~') else { return path.to_owned() };
     let (user, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     if user.is_empty() { format!("<home>{rest}") } else { format!("<home:{user}>{rest}") }
-}
-
-/// `os.path.normpath` of an absolute path. Two leading slashes are kept, because POSIX allows them a special meaning;
-/// three become one.
-pub(in crate::supervisord) fn normalize(path: &str) -> String {
-    let root = if path.starts_with("//") && !path.starts_with("///") { "//" } else { "/" };
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            _ => parts.push(part),
-        }
-    }
-    format!("{root}{}", parts.join("/"))
 }
 
 /// The directory of an included file, `os.path.abspath(os.path.dirname(path))`, if it can be known: `path` starts with
@@ -42,7 +27,7 @@ pub(in crate::supervisord) fn directory_of_included(
         _ => return None,
     };
     let (parent, _) = below.rsplit_once('/')?;
-    Some(normalize(parent))
+    Some(normpath(parent))
 }
 
 #[cfg(test)]
@@ -60,20 +45,6 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(expand_user(path), expanded);
-        }
-    }
-
-    #[test]
-    fn a_path_is_normalized_as_in_python() {
-        for (path, plain) in [
-            ("/a//b/./c/../d/", "/a/b/d"),
-            ("/..", "/"),
-            ("//a", "//a"),
-            ("///a", "/a"),
-            ("/", "/"),
-            ("//", "//"),
-        ] {
-            assert_eq!(normalize(path), plain, "{path}");
         }
     }
 

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use super::program::Reader;
 use crate::ir::{Address, Decided, ServiceGroup, SettingIds, SocketOwner, Text};
+use crate::lexical_path::normpath;
 use crate::source::Span;
 use crate::supervisord::kinds::fcgi_socket::{self, FcgiSocket};
 use crate::supervisord::kinds::integer;
 use crate::supervisord::kinds::octal;
-use crate::supervisord::kinds::path::normalize;
 use crate::supervisord::options::{Name, SectionKind};
 
 /// The leaves that describe a socket.
@@ -52,7 +52,7 @@ impl<'a> Reader<'_, 'a> {
             let place = Span::new("unix://".len() as u32, value.text().len() as u32);
             let text = place.text(value.text());
             // `parse_fcgi_socket()` normalises the path before it is bound.
-            let path = if text.starts_with('/') { normalize(text) } else { text.to_owned() };
+            let path = if text.starts_with('/') { normpath(text) } else { text.to_owned() };
             value.cut_text(Cow::Owned(path), place, id.file)
         };
         let address = match value.known() {

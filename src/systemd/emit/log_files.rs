@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Target;
-use super::path::resolve_parent_dirs;
 use crate::emission::{
     Emission, FileKind, Loss, MadeFrom, NoComments, Property, Spelled, SpelledLine, Unspelled,
 };
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Text, Umask};
+use crate::lexical_path::resolve_parent_dirs;
 use crate::manual_steps;
 use crate::source::{Map, base_name};
 use crate::systemd::kinds::output::OpenMode;

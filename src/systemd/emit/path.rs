@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::unit_writer::UnitWriter;
 use crate::ir::Leaf;
+use crate::lexical_path::resolve_parent_dirs;
 
 impl UnitWriter<'_, '_, '_> {
     /// Removes `..` from a path, and reports that it may be another path if a directory on the way is a symlink.
@@ -17,48 +18,5 @@ impl UnitWriter<'_, '_, '_> {
                       .. is a symbolic link.";
         self.unspelled(leaf, reason);
         Cow::Owned(short)
-    }
-}
-
-/// Removes each `..` from an absolute path together with the component before it; returns any other path as is.
-pub(super) fn resolve_parent_dirs(path: &str) -> Cow<'_, str> {
-    let climbs = || path.contains("/..") && path.split('/').any(|part| part == "..");
-    if !path.starts_with('/') || !climbs() {
-        return Cow::Borrowed(path);
-    }
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/').filter(|part| !matches!(*part, "" | ".")) {
-        // The parent of the root is the root: `/..` is `/`.
-        if part == ".." {
-            parts.pop();
-        } else {
-            parts.push(part);
-        }
-    }
-    Cow::Owned(format!("/{}", parts.join("/")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parent_directory_components_are_resolved() {
-        for (path, short) in [
-            ("/srv/app/../var/log/a.log", "/srv/var/log/a.log"),
-            ("/srv/app/..", "/srv"),
-            ("/srv//app/./../../../b/", "/b"),
-            ("/..", "/"),
-            ("/a/%i/../b", "/a/b"),
-        ] {
-            assert_eq!(resolve_parent_dirs(path), short, "{path}");
-        }
-    }
-
-    #[test]
-    fn other_paths_are_unchanged() {
-        for path in ["/a//b/./c/", "../a", "%h/../a", "/a/..b/c..", ""] {
-            assert_eq!(resolve_parent_dirs(path), path);
-        }
     }
 }

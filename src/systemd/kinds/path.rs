@@ -3,35 +3,15 @@
 use std::borrow::Cow;
 
 use super::specifier;
+use crate::lexical_path::has_parent_dir;
+pub use crate::lexical_path::simplify;
 use crate::source::Span;
 use crate::value::ValueError;
-
-/// Collapses `//` and `/./`, and removes a trailing slash and a leading `./`; `..` stays.
-#[must_use]
-pub fn simplify(path: &str) -> Cow<'_, str> {
-    let absolute = path.starts_with('/');
-    let body = if absolute { &path[1..] } else { path };
-    if body == "." && !absolute || !body.is_empty() && body.split('/').all(|part| !matches!(part, "" | ".")) {
-        return Cow::Borrowed(path);
-    }
-    let mut out = String::with_capacity(path.len());
-    for part in body.split('/').filter(|part| !matches!(*part, "" | ".")) {
-        if absolute || !out.is_empty() {
-            out.push('/');
-        }
-        out.push_str(part);
-    }
-    match (out.is_empty(), absolute) {
-        (true, true) => Cow::Borrowed("/"),
-        (true, false) if !path.is_empty() => Cow::Borrowed("."),
-        _ => Cow::Owned(out),
-    }
-}
 
 /// Whether no component of the path is `..`.
 #[must_use]
 pub fn is_normalized(path: &str) -> bool {
-    path.split('/').all(|part| part != "..")
+    !has_parent_dir(path.as_bytes())
 }
 
 /// What a directive does with a path that it refuses.

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::Search;
 use super::unit_directory::UnitDirectory;
+use crate::lexical_path::normalized;
 use crate::source::{EntryKind, Files};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::start_links::StartLink;
@@ -214,7 +215,7 @@ impl Scope {
     fn link(&self, name: &str, directory: &UnitDirectory, target: &Path) -> Link {
         let target = match target.strip_prefix("/") {
             Ok(inside) => self.root.join(inside),
-            Err(_) => normalize(&directory.path.join(target)),
+            Err(_) => normalized(&directory.path.join(target)),
         };
         // If `/lib` is a link, its directory is not searched under that name, but links may still use it.
         let other = self.root.join("lib/systemd/system");
@@ -263,22 +264,6 @@ fn may_be_alias(name: &str, target: &str) -> bool {
 fn is_below(path: &Path, directory: &Path) -> bool {
     path.strip_prefix(directory)
         .is_ok_and(|rest| matches!(rest.components().next(), Some(Component::Normal(_))))
-}
-
-/// Normalises a path: removes `.`, and each `..` together with the name before it.
-fn normalize(path: &Path) -> PathBuf {
-    let mut normalized = PathBuf::new();
-    for part in path.components() {
-        let is_named = matches!(normalized.components().next_back(), Some(Component::Normal(_)));
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if is_named => {
-                normalized.pop();
-            }
-            _ => normalized.push(part),
-        }
-    }
-    normalized
 }
 
 #[cfg(test)]

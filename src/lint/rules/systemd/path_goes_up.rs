@@ -1,7 +1,7 @@
 //! `path-goes-up`
 
-use super::pidfile_not_normalized::goes_up;
 use crate::diagnostic::Level;
+use crate::lexical_path::has_parent_dir;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
@@ -68,7 +68,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     };
     let is_path = |entry: &&UnitEntry<'_>| {
         // A specifier at the start expands to a path, or no slash would follow it.
-        entry.value().text().is_some_and(|text| text.starts_with(['/', '%']) && goes_up(text))
+        entry
+            .value()
+            .text()
+            .is_some_and(|text| text.starts_with(['/', '%']) && has_parent_dir(text.as_bytes()))
     };
     for entry in in_effect.iter().filter(is_path) {
         sink.add(

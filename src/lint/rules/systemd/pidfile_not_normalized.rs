@@ -1,6 +1,7 @@
 //! `pidfile-not-normalized`
 
 use crate::diagnostic::Level;
+use crate::lexical_path::has_parent_dir;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
@@ -43,15 +44,10 @@ rule! {
     }
 }
 
-/// Whether a path has a `..` component.
-pub(crate) fn goes_up(path: &str) -> bool {
-    path.split('/').any(|part| part == "..")
-}
-
 fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let entry = &context.entry;
     let value = entry.value();
-    let Some(text) = value.text().filter(|text| goes_up(text)) else { return };
+    let Some(text) = value.text().filter(|text| has_parent_dir(text.as_bytes())) else { return };
     if !context.unit.reads(entry) {
         return;
     }
