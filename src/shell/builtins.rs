@@ -1,45 +1,76 @@
-//! The words that a shell does not look up as programs.
+//! The words that a shell does not look up as programs. `matches!` needs no table of pointers, which the loader would
+//! relocate at every start.
 
-/// The reserved words (2.4). Sorted.
-const KEYWORDS: [&str; 16] = [
-    "!", "case", "do", "done", "elif", "else", "esac", "fi", "for", "if", "in", "then", "until", "while",
-    "{", "}",
-];
-
-/// The builtins of `sh` and bash. Sorted.
-const BUILTINS: [&str; 47] = [
-    ".", ":", "[", "[[", "alias", "bg", "break", "cd", "command", "continue", "declare", "echo", "eval",
-    "exec", "exit", "export", "false", "fc", "fg", "getopts", "hash", "jobs", "kill", "let", "local", "popd",
-    "printf", "pushd", "pwd", "read", "readonly", "return", "set", "shift", "shopt", "source", "test",
-    "times", "trap", "true", "type", "typeset", "ulimit", "umask", "unalias", "unset", "wait",
-];
-
-/// The builtins that do what the program of the same name does.
-const ALSO_PROGRAMS: [&str; 8] = ["[", "echo", "false", "kill", "printf", "pwd", "test", "true"];
-
-/// Whether a word is reserved, where a command may start.
+/// Whether a word is reserved (2.4), where a command may start.
 pub(crate) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.binary_search(&word).is_ok()
+    matches!(
+        word,
+        "!" | "case"
+            | "do"
+            | "done"
+            | "elif"
+            | "else"
+            | "esac"
+            | "fi"
+            | "for"
+            | "if"
+            | "in"
+            | "then"
+            | "until"
+            | "while"
+            | "{"
+            | "}"
+    )
 }
 
-/// Whether a command is carried out by the shell itself.
+/// Whether a command is carried out by the shell itself, `sh` or bash.
 pub(crate) fn is_builtin(command: &str) -> bool {
-    BUILTINS.binary_search(&command).is_ok()
+    is_builtin_only(command)
+        || matches!(command, "[" | "echo" | "false" | "kill" | "printf" | "pwd" | "test" | "true")
 }
 
 /// Whether a command is carried out by the shell itself, in another way than by the program of that name, if there is
 /// one.
 pub(crate) fn is_builtin_only(command: &str) -> bool {
-    is_builtin(command) && !ALSO_PROGRAMS.contains(&command)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_lists_are_sorted() {
-        assert!(KEYWORDS.is_sorted() && BUILTINS.is_sorted());
-        assert!(ALSO_PROGRAMS.iter().all(|name| is_builtin(name)));
-    }
+    matches!(
+        command,
+        "." | ":"
+            | "[["
+            | "alias"
+            | "bg"
+            | "break"
+            | "cd"
+            | "command"
+            | "continue"
+            | "declare"
+            | "eval"
+            | "exec"
+            | "exit"
+            | "export"
+            | "fc"
+            | "fg"
+            | "getopts"
+            | "hash"
+            | "jobs"
+            | "let"
+            | "local"
+            | "popd"
+            | "pushd"
+            | "read"
+            | "readonly"
+            | "return"
+            | "set"
+            | "shift"
+            | "shopt"
+            | "source"
+            | "times"
+            | "trap"
+            | "type"
+            | "typeset"
+            | "ulimit"
+            | "umask"
+            | "unalias"
+            | "unset"
+            | "wait"
+    )
 }

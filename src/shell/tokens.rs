@@ -49,12 +49,6 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// The control operators, longer ones first.
-const CONTROL: [&str; 10] = ["&&", "||", "|&", ";;", "|", "&", ";", "\n", "(", ")"];
-
-/// The redirections without the number of a stream, longer ones first.
-const REDIRECTIONS: [&str; 12] = ["&>>", "<<<", "<<-", "&>", ">>", "<<", "<>", ">|", ">&", "<&", ">", "<"];
-
 impl<'t> Iterator for Tokens<'t> {
     type Item = Token<'t>;
 
@@ -75,23 +69,36 @@ impl<'t> Iterator for Tokens<'t> {
             let target = self.take(word_length(self.rest));
             return Some(Token::Redirection { operator, target });
         }
-        if let Some(operator) = CONTROL.iter().find(|operator| self.rest.starts_with(**operator)) {
-            return Some(Token::Control(self.take(operator.len())));
-        }
-        Some(Token::Word(self.take(word_length(self.rest))))
+        Some(match control_length(self.rest.as_bytes()) {
+            0 => Token::Word(self.take(word_length(self.rest))),
+            length => Token::Control(self.take(length)),
+        })
+    }
+}
+
+/// The length of the control operator at the start of a text.
+const fn control_length(text: &[u8]) -> usize {
+    match text {
+        [b'&', b'&', ..] | [b'|', b'|' | b'&', ..] | [b';', b';', ..] => 2,
+        [b'&' | b'|' | b';' | b'\n' | b'(' | b')', ..] => 1,
+        _ => 0,
     }
 }
 
 /// The length of the redirection operator at the start of a text, including the number of a stream.
 fn redirection_length(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let operator = &text[digits..];
-    // `<(…)` and `>(…)` are words.
-    if operator.as_bytes().get(1) == Some(&b'(') {
-        return None;
-    }
-    let length = REDIRECTIONS.iter().find(|known| operator.starts_with(**known))?.len();
-    (digits == 0 || !operator.starts_with('&')).then_some(digits + length)
+    let length = match &text.as_bytes()[digits..] {
+        // `<(…)` and `>(…)` are words.
+        [b'<' | b'>', b'(', ..] => return None,
+        // No number goes before these.
+        [b'&', b'>', ..] if digits > 0 => return None,
+        [b'&', b'>', b'>', ..] | [b'<', b'<', b'<' | b'-', ..] => 3,
+        [b'&', b'>', ..] | [b'>', b'>' | b'|' | b'&', ..] | [b'<', b'<' | b'>' | b'&', ..] => 2,
+        [b'<' | b'>', ..] => 1,
+        _ => return None,
+    };
+    Some(digits + length)
 }
 
 /// What ends a word outside of quotes and substitutions.
