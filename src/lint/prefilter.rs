@@ -28,8 +28,8 @@ pub(crate) struct CommandFeatures {
     is_short_lived: bool,
     /// Whether a command's program may be the script that keeps a database running (`mysqld_safe`).
     may_be_mysqld_safe: bool,
-    /// Whether a command's program may be the wrapper script of Apache (`apachectl`).
-    may_be_apachectl: bool,
+    /// Whether a command's program may be a script that waits for its daemon (`apachectl`, `postfix`).
+    may_be_control_script: bool,
     /// Whether a command's program may be nginx.
     may_be_nginx: bool,
 }
@@ -89,7 +89,7 @@ impl CommandFeatures {
             may_be_shell: false,
             is_short_lived: false,
             may_be_mysqld_safe: false,
-            may_be_apachectl: false,
+            may_be_control_script: false,
             may_be_nginx: false,
         };
         commands.iter().for_each(|command| features.scan(command));
@@ -108,7 +108,8 @@ impl CommandFeatures {
         self.may_be_shell |= program.ends_with(b"sh");
         self.is_short_lived |= is_short_lived(program);
         self.may_be_mysqld_safe |= program.ends_with(b"safe");
-        self.may_be_apachectl |= program.ends_with(b"ctl");
+        self.may_be_control_script |=
+            matches!(program, [.., b't', b'l'] | [.., b'i', b'x'] | [.., b't', b'i']);
         self.may_be_nginx |= program.ends_with(b"nginx");
         // After a wrapper the program may be any word; a quoted one may continue after a space.
         let is_open = daemons::may_be_wrapper(program) || starts_with_quote(self);
@@ -184,9 +185,9 @@ pub(crate) const fn may_be_mysqld_safe(features: &CommandFeatures) -> bool {
     features.may_be_mysqld_safe
 }
 
-/// Whether a command's program may be a shell, or `apachectl`.
-pub(crate) const fn may_be_shell_or_apachectl(features: &CommandFeatures) -> bool {
-    features.may_be_shell || features.may_be_apachectl
+/// Whether a command's program may be a shell, `apachectl` or `postfix`.
+pub(crate) const fn may_be_shell_or_control_script(features: &CommandFeatures) -> bool {
+    features.may_be_shell || features.may_be_control_script
 }
 
 /// Whether a command's program may be a shell, or nginx.

@@ -10,11 +10,13 @@
 //! understands everything, because it replaces them. A test there checks that both see the same commands.
 
 mod builtins;
+mod jobs;
 mod parts;
 mod programs;
 mod tokens;
 
 pub(crate) use builtins::{is_builtin, is_builtin_only, is_keyword};
+pub(crate) use jobs::{ends_in_background, leaves_background_job};
 pub(crate) use parts::{Part, parts};
 pub(crate) use programs::{Shell, find_script, is_shell, script_argument};
 pub(crate) use tokens::{Token, Tokens};

@@ -186,3 +186,15 @@ fn an_umbrella_unit_is_reported_as_doing_nothing_itself() {
         assert!(!service(lines).out.contains("does nothing"));
     }
 }
+
+#[test]
+fn a_script_that_leaves_its_program_in_the_background_is_told_to_keep_it() {
+    let reason =
+        |script: &str| row(&service(&format!("Type=forking\nExecStart=/bin/sh -c '{script}'")), "Type").1;
+    for script in ["/opt/appd & echo $! >/run/appd.pid", "/opt/appd &"] {
+        assert!(reason(script).contains("remove the `&`, and write exec"), "{script}");
+    }
+    for script in ["/opt/prepare && /opt/appd", "/opt/appd 2>&1", "/opt/appd \"a & b\""] {
+        assert!(reason(script).contains("give it the option"), "{script}");
+    }
+}

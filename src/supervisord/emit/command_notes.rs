@@ -10,6 +10,7 @@ use crate::ir::{
     Command, ControlCommand, EndingSet, Identity, Leaf, Rights, Service, ServiceGroup, Started, Text,
 };
 use crate::script_variables::{self, SET_FOR_USER, join_names};
+use crate::shell::{find_script, leaves_background_job};
 use crate::source::base_name;
 use crate::supervisord::launch::{self, Launch, Piece, ShellWord};
 
@@ -237,6 +238,13 @@ const BACKGROUND_OPTIONS: [&str; 6] = ["-d", "-D", "-daemon", "--daemon", "--dae
 pub(super) fn background_note(argv: &[Text<'_>]) -> String {
     if let Some(reason) = foreground::background_source_note(argv) {
         return reason;
+    }
+    if let Some((_, script)) = find_script(argv.iter().map(|word| word.bytes().unwrap_or_default()))
+        && leaves_background_job(&argv[script].to_string())
+    {
+        return "The script leaves a program in the background (`&`), where supervisord loses track of it: remove the `&`, and \
+                write exec before the program that the service is."
+            .to_owned();
     }
     let mut words = argv.iter().skip(1).filter_map(Text::as_str);
     let away = words.find(|word| BACKGROUND_OPTIONS.contains(word));

@@ -314,7 +314,7 @@ pub(super) const ROWS: &[Row] = &[
     launcher("pg_ctl", "start|restart", "", "pg_ctl(1)"),
     launcher("pg_ctlcluster", "start|restart", "--foreground", "pg_ctlcluster(1)"),
     launcher("pm2", "start|restart|resurrect", "--no-daemon", "PM2: pm2-runtime"),
-    launcher("postfix", "start", "start-fg", "postfix(1)"),
+    launcher("postfix|postmulti", "start", "start-fg", "postfix(1)"),
     launcher("rsync", "--daemon", "--no-detach", "rsync(1)"),
     launcher("screen", "-dm|-dmS|-AdmS|-d..-m", "-D", "screen(1)"),
     launcher("solr", "start|restart", "-f|--foreground", "Solr: bin/solr"),

@@ -5,9 +5,9 @@ use crate::ir::{Input, Service, Started};
 use crate::language::Language;
 use crate::lint::commands::command_line::CommandLine;
 use crate::lint::commands::daemons::{self, Backgrounding, FoundDaemon};
-use crate::lint::commands::shell_script::ends_in_background;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
+use crate::shell::ends_in_background;
 use crate::syntax::Edit;
 
 rule! {

@@ -1,9 +1,10 @@
 //! `shell-wrapper-orphans`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::shell_script::{Script, ShellCommand, ends_in_background};
+use crate::lint::commands::shell_script::{Script, ShellCommand};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter, stop_as_group};
 use crate::rule;
+use crate::shell::ends_in_background;
 use crate::source::base_name;
 use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::autorestart;
@@ -12,14 +13,15 @@ use crate::supervisord::options::Name;
 
 rule! {
     /// Flags a shell's `-c` before a long-running program without `exec`, and `apachectl`, which is such a script, in a
-    /// section without `stopasgroup=true`.
+    /// section without `stopasgroup=true`. Flags `postfix start-fg` in any section.
     ///
     /// ## Why
     ///
     /// supervisord knows only the shell and sends the stop signal to it. The shell ends; the program that it waited for
     /// does not, and keeps running without a parent. A restart then starts a second one next to it. bash lets its last
     /// command replace it automatically, where nothing stands in the way; `sh` is dash in many places and does not. An
-    /// Apache that was left behind keeps its ports, and the next one cannot have them.
+    /// Apache that was left behind keeps its ports, and the next one cannot have them. Postfix keeps its `master` in the
+    /// foreground, but in a session of its own, unless it is process 1: only `postfix stop` reaches it.
     ///
     /// ## Bad
     ///
@@ -47,16 +49,22 @@ rule! {
     /// stopasgroup=true
     /// ```
     ///
+    /// ```ini
+    /// [program:postfix]
+    /// command=/bin/sh -c 'trap "postfix stop; exit 0" TERM; postfix start-fg & wait $!'
+    /// ```
+    ///
     /// ## Source
     ///
     /// Run with 4.3.0: the child is alive, its parent is process 1; seen with bash 5.2, dash 0.5.12 and Debian 12's
-    /// apachectl, which is Apache's own here. supervisor issues 505, 555, 772 and 865.
+    /// apachectl, which is Apache's own here. supervisor issues 505, 555, 772 and 865. postfix(1), "start-fg"; master(8),
+    /// `-i`.
     pub static SHELL_WRAPPER_ORPHANS = {
         name: "shell-wrapper-orphans",
         level: Level::Warning,
         since: "0.1.0",
         fix: Fixable::Sometimes,
-        looks_at: LooksAt::Command(prefilter::may_be_shell_or_apachectl, check),
+        looks_at: LooksAt::Command(prefilter::may_be_shell_or_control_script, check),
     }
 }
 
@@ -67,6 +75,9 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     let Ok(all) = words::split(text) else { return };
     if let Some(word) = apache_in_foreground(&all) {
         return check_apache(context, &command, word, sink);
+    }
+    if let Some(word) = postfix_in_foreground(&all) {
+        return check_postfix(&command, word, sink);
     }
     let Some(ShellCommand { name, shell, script: word }) = ShellCommand::of(&all) else { return };
     if !shell.has_posix_syntax() {
@@ -125,6 +136,30 @@ fn check_apache(context: &SectionContext<'_>, command: &Entry<'_>, word: &Word<'
     sink.add(stop_as_group::fix(context, command, finding));
 }
 
+/// The program of a command that keeps Postfix in the foreground.
+fn postfix_in_foreground<'w, 'a>(all: &'w [Word<'a>]) -> Option<&'w Word<'a>> {
+    let (program, arguments) = all.split_first()?;
+    let is_script = matches!(base_name(&program.text), "postfix" | "postmulti");
+    (is_script && arguments.iter().any(|word| word.text == "start-fg")).then_some(program)
+}
+
+fn check_postfix(command: &Entry<'_>, word: &Word<'_>, sink: &mut Sink) {
+    let name = base_name(&word.text);
+    sink.add(
+        SHELL_WRAPPER_ORPHANS
+            .at(
+                command.id.file,
+                command.value().span(word.span),
+                format!("a stop ends `{name}` and leaves Postfix behind"),
+            )
+            .label("its master is in another session")
+            .help(
+                "supervisord signals only the script, and stopasgroup= reaches no other session. Let a shell run \
+                 `postfix stop` on the stop signal: /bin/sh -c 'trap \"postfix stop; exit 0\" TERM; postfix start-fg & wait $!'",
+            ),
+    );
+}
+
 /// Whether it runs once and is done: nobody stops it.
 fn is_one_shot(context: &SectionContext<'_>) -> bool {
     let never = Ok(autorestart::AutoRestart::Never);
@@ -167,6 +202,22 @@ mod tests {
             "/bin/sh -c 'app &'",
         ] {
             assert!(found(&format!("command={command}")).is_empty(), "{command}");
+        }
+    }
+
+    #[test]
+    fn postfix_in_the_foreground_is_flagged_whatever_a_stop_signals() {
+        for command in
+            ["postfix start-fg", "/usr/sbin/postfix -c /etc/postfix start-fg", "postmulti -i - -p start-fg"]
+        {
+            for option in ["", "\nstopasgroup=true"] {
+                assert_eq!(found(&format!("command={command}{option}")).len(), 1, "{command}{option}");
+            }
+        }
+        let forwarding =
+            "command=/bin/sh -c 'trap \"postfix stop; exit 0\" TERM; postfix start-fg & wait $!'";
+        for line in [forwarding, "command=postfix status", "command=postfixctl start-fg"] {
+            assert!(found(line).is_empty(), "{line}");
         }
     }
 

@@ -1,10 +1,9 @@
 //! `forking-without-pidfile`
 
 use crate::diagnostic::Level;
-use crate::lint::commands::shell_script::leaves_background_job;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::shell::script_argument;
+use crate::shell::{leaves_background_job, script_argument};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::exec::ExecCommand;
