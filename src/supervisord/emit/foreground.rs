@@ -51,6 +51,7 @@ pub(super) fn keep_in_foreground<'a>(argv: &[Text<'a>]) -> Option<Foreground<'a>
     match name {
         "nginx" => added = nginx(&mut kept)?,
         "openvpn" => removed = openvpn(&mut kept),
+        "emacs" => added = emacs(&mut kept, arguments),
         "screen" => added = screen(&mut kept, arguments),
         _ => {}
     }
@@ -62,7 +63,7 @@ pub(super) fn keep_in_foreground<'a>(argv: &[Text<'a>]) -> Option<Foreground<'a>
         if removed.is_empty() {
             return None;
         }
-    } else if !matches!(name, "nginx" | "screen") {
+    } else if !matches!(name, "emacs" | "nginx" | "screen") {
         let front: Vec<Text<'a>> = row.added_options().map(Text::fixed).collect();
         kept.splice(0..0, front);
     }
@@ -124,6 +125,22 @@ fn openvpn(arguments: &mut Vec<Text<'_>>) -> Vec<&'static str> {
     let end = if arguments.get(at + 1).is_some_and(|word| !is_option(word)) { at + 2 } else { at + 1 };
     arguments.drain(at..end);
     vec!["--daemon"]
+}
+
+/// A server that does not fork: replaces `--daemon` by `--fg-daemon`, which takes the same name (`--daemon=mail`).
+fn emacs(kept: &mut Vec<Text<'_>>, arguments: &[Text<'_>]) -> Vec<String> {
+    let instead = |word: &str| {
+        let name = ["--daemon", "--bg-daemon"].iter().find_map(|option| word.strip_prefix(option))?;
+        (name.is_empty() || name.starts_with('=')).then(|| format!("--fg-daemon{name}"))
+    };
+    let mut words = arguments.iter().enumerate();
+    let Some((at, stays)) = words.find_map(|(at, word)| Some((at, instead(word.as_str()?)?))) else {
+        return Vec::new();
+    };
+    // One without a name has been removed already.
+    let end = if kept.get(at) == Some(&arguments[at]) { at + 1 } else { at };
+    kept.splice(at..end, [Text::plain(stays.clone().into_bytes())]);
+    vec![stays]
 }
 
 /// A detached session in which screen itself does not fork: replaces `-d` by `-D`.
@@ -197,6 +214,9 @@ mod tests {
             ("/usr/sbin/openvpn|--daemon|--config|a.conf", "/usr/sbin/openvpn|--config|a.conf"),
             ("openvpn|--cd|/etc|--daemon|ovpn-a|--config|a", "openvpn|--cd|/etc|--config|a"),
             ("/usr/bin/screen|-dmS|mc|java|-jar|s.jar", "/usr/bin/screen|-DmS|mc|java|-jar|s.jar"),
+            ("/usr/bin/emacs|--daemon", "/usr/bin/emacs|--fg-daemon"),
+            ("emacs|-q|--bg-daemon=mail|-l|a.el", "emacs|-q|--fg-daemon=mail|-l|a.el"),
+            ("emacs|--fg-daemon", "emacs|--fg-daemon"),
             ("/bin/dbus-daemon|--system|--fork", "/bin/dbus-daemon|--nofork|--system"),
             ("/opt/tomcat/bin/catalina.sh|start", "/opt/tomcat/bin/catalina.sh|run"),
             ("/usr/bin/mono-service|-d:/srv|A.exe", "/usr/bin/mono-service|--no-daemon|-d:/srv|A.exe"),
@@ -212,6 +232,7 @@ mod tests {
         // Its configuration file sends it to the background: no option overrides that.
         assert_eq!(in_foreground("/usr/bin/memcached|-p|1"), None);
         assert_eq!(in_foreground("/usr/sbin/openvpn|--config|a.conf"), None);
+        assert_eq!(in_foreground("/usr/bin/emacs|-f|server-start"), None);
         // Previously an init script, whatever its name.
         assert_eq!(in_foreground("/etc/init.d/cron|start"), None);
     }

@@ -307,6 +307,7 @@ pub(super) const ROWS: &[Row] = &[
     launcher("catalina.sh", "start", "run", "Apache Tomcat: RUNNING.txt"),
     launcher("celery", "multi..start|multi..restart", "", "Celery: Daemonization"),
     launcher("ejabberdctl|prosodyctl", "start", "foreground", "ejabberdctl(8)"),
+    launcher("emacs", "--daemon|--bg-daemon", "--fg-daemon", "The Emacs Manual: Initial Options"),
     launcher("fail2ban-client|fail2ban-server", "start|restart", "-f", "fail2ban-client(1)"),
     launcher("forever", "start", "", "forever: command line"),
     launcher("ipsec", "start|restart", "--nofork", "ipsec(8)"),
