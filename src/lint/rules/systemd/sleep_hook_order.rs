@@ -105,6 +105,10 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.unit.is(UnitType::Service) || of_before.is_none() && of_after.is_none() {
         return;
     }
+    // User managers have none of these targets, which `user-unit-wantedby-multi-user` reports.
+    if context.unit.is_user_unit(context.sources) {
+        return;
+    }
     // Hardly any unit names one of them; only then does it matter what starts it.
     let is_hook = references
         .in_lists(&STARTED_BY)
@@ -151,7 +155,7 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::{Found, unit};
+    use crate::lint::testing::{Found, file, unit};
 
     fn found(order: &str, wanted_by: &str) -> Vec<Found> {
         let text = format!("[Unit]\n{order}\n[Service]\nExecStart=/a\n[Install]\nWantedBy={wanted_by}\n");
@@ -190,5 +194,13 @@ mod tests {
             let fixed = found(order, "suspend.target").remove(0).fixed.unwrap();
             assert!(unit(&SLEEP_HOOK_ORDER, &fixed).is_empty(), "{fixed}");
         }
+    }
+
+    #[test]
+    fn a_user_unit_is_never_started_by_these_targets() {
+        let text =
+            "[Unit]\nBefore=suspend.target\n[Service]\nExecStart=/a\n[Install]\nWantedBy=suspend.target\n";
+        let count = |name: &str| file(&SLEEP_HOOK_ORDER, name, text).len();
+        assert_eq!((count("system/a.service"), count("user/a.service")), (1, 0));
     }
 }

@@ -5,11 +5,11 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::fleet::FleetUnit;
-use crate::systemd::own_units::is_target_of_system_only;
+use crate::systemd::own_units::{is_outside_boot, is_target_of_system_only};
 
 rule! {
     /// Flags a user unit (in a directory `user`) that requires a target which only the system has: `network.target`,
-    /// `multi-user.target`. Reported as `info` where it only wants one or comes after it.
+    /// `sleep.target`. Reported as `info` where it only wants one or comes after it.
     ///
     /// ## Why
     ///
@@ -67,9 +67,14 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
             let help = format!("systemd says, when the unit is started: Unit {name} not found. Remove it.");
             (Level::Warning, "never started", help)
         } else {
-            let help = "systemd says nothing. When a user logs in, the system is up; a program that needs more has \
-                        to wait for it on its own, or be restarted.";
-            (Level::Info, "no effect", help.to_owned())
+            let advice = if is_outside_boot(name) {
+                "User managers do not know what the machine does: a system unit does, and can run a program as the \
+                 user with User=."
+            } else {
+                "When a user logs in, the system is up; a program that needs more has to wait for it on its own, or \
+                 be restarted."
+            };
+            (Level::Info, "no effect", format!("systemd says nothing. {advice}"))
         };
         let message = format!("user managers have no {name}");
         // One finding for a pair of lines that belong together.
@@ -84,9 +89,9 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
                 .in_lists(&[Name::Requires, Name::Requisite, Name::BindsTo])
                 .any(|other| other.name == *name);
         if !is_said {
-            let name = name.to_string();
-            // Whoever supplies a user unit of that name knows what it stands for.
-            sink.add_if(finding, move |fleet, _| !fleet.find(&name).is_some_and(FleetUnit::is_user_unit));
+            // Whoever supplies a target of that name knows what it stands for.
+            let target = name.to_string();
+            sink.add_if(finding, move |fleet, _| !fleet.find(&target).is_some_and(FleetUnit::is_user_unit));
         }
     }
 }
@@ -111,14 +116,19 @@ mod tests {
     }
 
     #[test]
-    fn a_target_that_is_given_for_users_exists() {
-        let unit =
-            ("systemd/user/a.service", "[Unit]\nRequires=network-online.target\n[Service]\nExecStart=/a\n");
-        let found = |target: &str| {
-            units(&USER_UNIT_SYSTEM_TARGET, &[unit, (target, "[Unit]\nDescription=a\n")]).len()
+    fn a_user_unit_of_that_name_is_the_target() {
+        let unit = ("user/a.service", "[Unit]\nAfter=graphical.target\n[Service]\nExecStart=/a\n");
+        let count = |other: &str| units(&USER_UNIT_SYSTEM_TARGET, &[unit, (other, "[Unit]\n")]).len();
+        assert_eq!((count("user/graphical.target"), count("system/graphical.target")), (0, 1));
+    }
+
+    #[test]
+    fn the_help_depends_on_when_the_target_is_reached() {
+        let help = |target: &str| {
+            let text = format!("[Unit]\nAfter={target}\n[Service]\nExecStart=/a\n");
+            file(&USER_UNIT_SYSTEM_TARGET, "user/a.service", &text).remove(0).help
         };
-        assert_eq!(found("systemd/user/network-online.target"), 0);
-        assert_eq!(found("systemd/user/other.target"), 1);
-        assert_eq!(found("systemd/system/network-online.target"), 1);
+        assert!(help("network.target").contains("the system is up"));
+        assert!(help("suspend.target").contains("a system unit does"));
     }
 }

@@ -3,22 +3,25 @@
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
+use crate::source::{FileId, Span};
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 use crate::systemd::fleet::FleetUnit;
 use crate::systemd::kinds::words::{Flags, Words};
-use crate::systemd::own_units::is_target_of_system_only;
+use crate::systemd::own_units::{is_outside_boot, is_target_of_system_only};
 use crate::systemd::unit::has_component;
 
 rule! {
-    /// Flags a user unit (in a directory `user`) that is wanted by a system target. The reverse is reported as `info`:
-    /// a unit in a directory `system` that is wanted by `default.target`.
+    /// Flags a user unit (in a directory `user`) that is wanted by a target which only the system has:
+    /// `multi-user.target`, `sleep.target`. The reverse is reported as `info`: a unit in a directory `system` that is
+    /// wanted by `default.target`.
     ///
     /// ## Why
     ///
     /// User managers have no `multi-user.target`: `systemctl --user enable` makes a link in a directory that nothing
     /// reads, and the unit is never started. `default.target` is what a user manager starts at login. In the system
-    /// manager it is whatever the machine boots into, such as the emergency shell.
+    /// manager it is whatever the machine boots into, such as the emergency shell. The same goes for `sleep.target`: a
+    /// user manager does not know that the machine goes to sleep.
     ///
     /// ## Bad
     ///
@@ -63,25 +66,11 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
     let value = entry.value();
     for word in Words::new(value.text().unwrap_or_default(), Flags::INSTALL).flatten() {
         let span = value.span(word.span);
-        match word.text() {
-            Some(target) if is_user && is_target_of_system_only(target) => {
-                let finding = USER_UNIT_WANTEDBY_MULTI_USER
-                    .at(entry.id.file, span, format!("user managers have no {target}"))
-                    .label("never started")
-                    .help("systemd makes the link and never reads it. User units are started with default.target.");
-                let finding = if target == "multi-user.target" {
-                    let edit = Edit::replace(span, "default.target");
-                    finding.fix("write default.target", Applicability::Safe, vec![edit])
-                } else {
-                    finding
-                };
-                let target = target.to_owned();
-                // Whoever supplies a user unit of that name knows what it stands for.
-                sink.add_if(finding, move |fleet, _| {
-                    !fleet.find(&target).is_some_and(FleetUnit::is_user_unit)
-                });
-            }
-            Some("default.target") if is_system => sink.add(
+        let Some(target) = word.text() else { continue };
+        if is_user {
+            check_user_unit(target, entry.id.file, span, sink);
+        } else if target == "default.target" {
+            sink.add(
                 USER_UNIT_WANTEDBY_MULTI_USER
                     .at(entry.id.file, span, "default.target is whatever the machine boots into")
                     .level(Level::Info)
@@ -90,16 +79,38 @@ fn check(context: &UnitEntryContext<'_>, sink: &mut Sink) {
                         "systemd starts the unit in rescue and emergency boots too. Most services belong in \
                            multi-user.target.",
                     ),
-            ),
-            _ => {}
+            );
         }
     }
+}
+
+fn check_user_unit(target: &str, file: FileId, span: Span, sink: &mut Sink) {
+    if !is_target_of_system_only(target) {
+        return;
+    }
+    let advice = if is_outside_boot(target) {
+        "systemd makes the link and never reads it: user managers do not know what the machine does. A system unit \
+         does, and can run a program as the user with User=."
+    } else {
+        "systemd makes the link and never reads it. User units are started with default.target."
+    };
+    let mut finding = USER_UNIT_WANTEDBY_MULTI_USER
+        .at(file, span, format!("user managers have no {target}"))
+        .label("never started")
+        .help(advice);
+    if target == "multi-user.target" {
+        let edit = Edit::replace(span, "default.target");
+        finding = finding.fix("write default.target", Applicability::Safe, vec![edit]);
+    }
+    // Whoever supplies a target of that name knows what it stands for.
+    let target = target.to_owned();
+    sink.add_if(finding, move |fleet, _| !fleet.find(&target).is_some_and(FleetUnit::is_user_unit));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::testing::file;
+    use crate::lint::testing::{file, units};
 
     #[test]
     fn the_directory_identifies_a_user_unit() {
@@ -115,9 +126,18 @@ mod tests {
             levels("a.service", "default.target multi-user.target").is_empty(),
             "may be a system or a user unit"
         );
-        assert!(levels("x/user/a.service", "default.target sockets.target").is_empty());
-        assert_eq!(levels("x/user/a.service", "sysinit.target"), [Level::Warning]);
+        assert!(levels("x/user/a.service", "default.target sockets.target exit.target").is_empty());
+        assert_eq!(levels("x/user/a.service", "sleep.target"), [Level::Warning]);
+        assert!(levels("x/system/a.service", "sleep.target").is_empty());
+        assert!(found("x/user/a.service", "suspend.target")[0].help.ends_with("as the user with User=."));
         let fixed = found("x/user/a.service", "multi-user.target")[0].fixed.clone();
         assert_eq!(fixed.as_deref(), Some("[Install]\nWantedBy=default.target\n"));
+    }
+
+    #[test]
+    fn a_user_unit_of_that_name_is_the_target() {
+        let unit = ("user/a.service", "[Install]\nWantedBy=graphical.target\n");
+        let count = |other: &str| units(&USER_UNIT_WANTEDBY_MULTI_USER, &[unit, (other, "[Unit]\n")]).len();
+        assert_eq!((count("user/graphical.target"), count("system/graphical.target")), (0, 1));
     }
 }
