@@ -64,9 +64,22 @@ pub fn is_set_by_systemd(name: &str) -> bool {
 }
 
 /// Of the variables that systemd sets, those that the environment file of a service may well set: `USER` of memcached,
-/// `XDG_RUNTIME_DIR` of a compositor. The others describe the run, and no file knows them.
-const SET_IN_FILES: &[&str] =
-    &["HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "PIDFILE", "SHELL", "TERM", "USER", "XDG_RUNTIME_DIR"];
+/// `XDG_RUNTIME_DIR` of a compositor, `REMOTE_PORT` of a tunnel, which systemd sets only in a service for a single
+/// connection. The others describe the run, and no file knows them.
+const SET_IN_FILES: &[&str] = &[
+    "HOME",
+    "LANG",
+    "LANGUAGE",
+    "LOGNAME",
+    "PATH",
+    "PIDFILE",
+    "REMOTE_ADDR",
+    "REMOTE_PORT",
+    "SHELL",
+    "TERM",
+    "USER",
+    "XDG_RUNTIME_DIR",
+];
 
 /// The words of a command, and the variables in them that are not known or not set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -75,6 +75,8 @@ fn a_user_variable_from_an_environment_file_is_left_to_the_shell() {
     // With User=, the script sets it as systemd does.
     let run = service(&format!("User=app\n{}", lines("-u ${USER} ${HOME}")));
     assert_eq!(row(&run, "ExecStart").0, "exact", "{}", run.err);
+    let run = service(&lines("-L ${LOCAL_PORT}:localhost:${REMOTE_PORT}"));
+    assert_eq!(option(&run, "autostart"), None, "nothing is manual: {}", run.out);
     // Only systemd knows these.
     assert_eq!(row(&service(&lines("${NOTIFY_SOCKET}")), "ExecStart").0, "manual");
 }
