@@ -36,6 +36,15 @@ fn a_bare_port_becomes_all_ipv4_addresses() {
 }
 
 #[test]
+fn a_pipe_is_left_to_a_shell() {
+    let program = "[Service]\nExecStart=/bin/a\nStandardInput=socket\n";
+    let run = convert(&[("a.service", program), ("a.socket", "[Socket]\nListenFIFO=/run/a\n")], &[]);
+    let (verdict, reason) = row(&run, "StandardInput");
+    assert_eq!(verdict, "manual");
+    assert!(reason.contains("mkfifo and redirect"), "{reason}");
+}
+
+#[test]
 fn an_accepting_socket_does_not_belong_to_the_plain_service() {
     let daemon = "[Service]\nExecStart=/usr/sbin/sshd -D\n[Install]\nWantedBy=multi-user.target\n";
     let each = "[Service]\nExecStart=-/usr/sbin/sshd -i\nStandardInput=socket\n";
@@ -54,7 +63,7 @@ fn an_accepting_socket_does_not_belong_to_the_plain_service() {
     assert!(reason.contains("an instance of the service for each"), "{reason}");
     let (verdict, reason) = row(&run, "StandardInput");
     assert_eq!(verdict, "manual");
-    assert!(reason.contains("for each connection"), "{reason}");
+    assert!(reason.contains("for each connection") && reason.contains("exec PROGRAM <>PATH"), "{reason}");
     // A plain service waits for a socket that is passed to it.
     assert_eq!(row(&convert("no"), "ListenStream").0, "manual");
 }

@@ -53,14 +53,16 @@ impl ProgramWriter<'_, '_, '_, '_> {
         let Some(address) = &service.listens.value else {
             if service.stdin.value == Input::Socket {
                 let reason = match super::instances::spell(service) {
-                    // A template without known instances is one started by a socket with Accept=yes.
+                    // A template without known instances is mostly one started by a socket with Accept=yes.
                     Spelling::Unnamed => {
                         "systemd starts an instance for each connection, with the connection as standard input. supervisord \
-                         does not: use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM."
+                         does not: use inetd, or socat with fork: socat TCP-LISTEN:PORT,fork EXEC:PROGRAM. If it is a pipe \
+                         (ListenFIFO=) instead, create that with mkfifo and redirect in a shell: exec PROGRAM <>PATH."
                     }
                     _ => {
                         "A .socket unit opens the socket that the program reads from: convert it as well, and this becomes an \
-                         [fcgi-program:]."
+                         [fcgi-program:]. If it is a pipe (ListenFIFO=) instead, create that with mkfifo and redirect in a \
+                         shell: exec PROGRAM <>PATH."
                     }
                 };
                 self.by_hand(Leaf::Stdin, reason);
