@@ -8,15 +8,18 @@ use crate::rule;
 use crate::source::{FileId, Span};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::exec::Prefix;
+use crate::systemd::kinds::words::{Flags, Words};
 
 rule! {
-    /// Flags a command or a working directory below `/home`, `/root` or `/run/user` in a service with `ProtectHome=yes` or
-    /// `tmpfs`.
+    /// Flags a command, a working directory or a path in `ReadWritePaths=` and the like below `/home`, `/root` or
+    /// `/run/user` in a service with `ProtectHome=yes` or `tmpfs`.
     ///
     /// ## Why
     ///
     /// The service sees these directories as empty: the program is not found (status 203), or the working directory is
-    /// not (status 200). `ProtectHome=read-only` lets the service read them; `BindPaths=` makes a path in them
+    /// not (status 200). `ReadWritePaths=` does not change that: with `yes` systemd silently ignores it below them, as it
+    /// does `BindPaths=`; with `tmpfs` the service does not start (status 226). `ProtectHome=read-only` lets the service
+    /// read them, and `ReadWritePaths=` then makes a path in them writable; with `tmpfs`, `BindPaths=` makes one
     /// available.
     ///
     /// ## Bad
@@ -27,6 +30,13 @@ rule! {
     /// ExecStart=/home/app/bin/app
     /// ```
     ///
+    /// ```ini app.service
+    /// [Service]
+    /// ProtectHome=yes
+    /// ReadWritePaths=/home/app/data
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
     /// ## Good
     ///
     /// ```ini app.service
@@ -35,9 +45,16 @@ rule! {
     /// ExecStart=/home/app/bin/app
     /// ```
     ///
+    /// ```ini app.service
+    /// [Service]
+    /// ProtectHome=read-only
+    /// ReadWritePaths=/home/app/data
+    /// ExecStart=/usr/bin/app
+    /// ```
+    ///
     /// ## Source
     ///
-    /// systemd.exec(5), `ProtectHome=`.
+    /// systemd.exec(5), `ProtectHome=`; `drop_inaccessible()`, `src/core/namespace.c`. Run on 252.
     pub static PROTECT_HOME_CONFLICT = {
         name: "protect-home-conflict",
         level: Level::Warning,
@@ -52,19 +69,26 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     if !context.is_whole() {
         return;
     }
-    // What is mounted in from outside is there.
-    if unit.sets_any(&[Name::BindPaths, Name::BindReadOnlyPaths, Name::RootDirectory, Name::RootImage]) {
+    if unit.sets_any(&[Name::RootDirectory, Name::RootImage]) {
         return;
     }
     let Some(protect) = context.last_in_effect(Section::Service, Name::ProtectHome) else { return };
     let setting = protect.value();
-    if protect.flag() != Some(true) && setting.text() != Some("tmpfs") {
+    let is_tmpfs = setting.text() == Some("tmpfs");
+    if protect.flag() != Some(true) && !is_tmpfs {
+        return;
+    }
+    // What is mounted in from outside is there. Below a directory that is inaccessible, nothing is mounted.
+    if is_tmpfs && unit.sets_any(&[Name::BindPaths, Name::BindReadOnlyPaths]) {
         return;
     }
     // A directory that may be missing starts with a `-`.
     let directory = context.last_in_effect(Section::Service, Name::WorkingDirectory);
     let directory = directory.filter(|entry| entry.value().text().is_some_and(is_home));
-    let place = directory.map(|entry| (entry.id.file, entry.value().whole())).or_else(|| in_command(context));
+    let place = directory
+        .map(|entry| (entry.id.file, entry.value().whole()))
+        .or_else(|| in_command(context))
+        .or_else(|| in_path_lists(context));
     let Some((file, span)) = place else { return };
     sink.add(
         PROTECT_HOME_CONFLICT
@@ -90,6 +114,24 @@ fn in_command(context: &UnitContext<'_>) -> Option<(FileId, Span)> {
         one.command.words().find(|word| word.text().is_some_and(is_home)).map(|word| one.place(word))
     })
 }
+
+/// The first path below one of the directories that a list makes writable or read-only.
+fn in_path_lists(context: &UnitContext<'_>) -> Option<(FileId, Span)> {
+    if !context.unit.sets_any(&PATH_LISTS) {
+        return None;
+    }
+    context.in_effect(Section::Service, &PATH_LISTS).into_iter().find_map(|entry| {
+        let value = entry.value();
+        let mut words = Words::new(value.text().unwrap_or_default(), Flags::PATHS).flatten();
+        let word = words.find(|word| {
+            let path = word.text().map(|text| text.trim_start_matches(['-', '+']));
+            path.is_some_and(|path| is_home(path) && !HOMES.contains(&path))
+        })?;
+        Some((entry.id.file, value.span(word.span)))
+    })
+}
+
+const PATH_LISTS: [Name; 2] = [Name::ReadOnlyPaths, Name::ReadWritePaths];
 
 /// The directories that it hides.
 const HOMES: [&str; 3] = ["/home", "/root", "/run/user"];
@@ -120,9 +162,22 @@ mod tests {
 
     #[test]
     fn visible_or_bind_mounted_homes_pass() {
-        for line in ["ProtectHome=read-only", "ProtectHome=no", "ProtectHome=yes\nBindPaths=/home/a", ""] {
+        for line in ["ProtectHome=read-only", "ProtectHome=no", "ProtectHome=tmpfs\nBindPaths=/home/a", ""] {
             assert!(texts(&format!("ExecStart=/home/a/run.sh\n{line}")).is_empty(), "{line}");
         }
         assert!(texts("ProtectHome=yes\nExecStart=/a\nExecStartPre=+/home/b").is_empty());
+    }
+
+    #[test]
+    fn nothing_is_mounted_below_an_inaccessible_home() {
+        assert_eq!(texts("ExecStart=/home/a/run.sh\nProtectHome=yes\nBindPaths=/home/a"), ["/home/a/run.sh"]);
+        let writable = |home: &str, paths: &str| {
+            texts(&format!("ExecStart=/a\nProtectHome={home}\nReadWritePaths={paths}"))
+        };
+        assert_eq!(writable("yes", "/srv -/home/a/data"), ["-/home/a/data"]);
+        assert_eq!(writable("tmpfs", "/root/a"), ["/root/a"]);
+        assert!(writable("read-only", "/home/a").is_empty());
+        assert!(writable("tmpfs", "/home").is_empty(), "the empty file system is writable as well");
+        assert!(writable("yes", "/home/a\nReadWritePaths=").is_empty());
     }
 }
