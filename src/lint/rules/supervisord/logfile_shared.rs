@@ -1,6 +1,6 @@
 //! `logfile-shared`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::programs::Program;
@@ -82,9 +82,37 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
     if !may_share(context) {
         return;
     }
+    let mut first: BTreeMap<String, Writer<'_>> = BTreeMap::new();
+    let mut of_several = None;
+    for_each_log(context, |at, own, log, limit, entry, path| {
+        let place = (entry.id.file, entry.value().whole());
+        let is_rotated = is_rotated(own, limit);
+        let writer = Writer { section: at, stream: log, entry, place, is_rotated };
+        let is_many = writer.is_rotated && has_many_processes(own);
+        if is_many {
+            let of_several = of_several.get_or_insert_with(|| paths_of_several(context));
+            sink.add(shared_by_processes(own, &writer, of_several.contains(&path)));
+        }
+        match first.get(&path) {
+            None => {
+                first.insert(path, writer);
+            }
+            Some(other) if !is_many && (other.is_rotated || writer.is_rotated) => {
+                sink.add(shared_by_two(own, other, &writer));
+            }
+            Some(_) => {}
+        }
+    });
+}
+
+/// Calls `take` with the index of the section, the section, the log, the option with its size limit, the entry and the
+/// path, for each log that is written to a file.
+fn for_each_log<'c>(
+    context: &ConfigContext<'c>,
+    mut take: impl FnMut(usize, &SectionContext<'_>, Name, Name, Entry<'c>, String),
+) {
     let config = context.config;
     let mut settings = Settings::new();
-    let mut first: BTreeMap<String, Writer<'_>> = BTreeMap::new();
     for (at, section) in context.programs.iter().map(|program| program.section).enumerate() {
         config.fill(section, context.sources, &mut settings, |_| {});
         let own = context.section(section, &settings);
@@ -97,24 +125,20 @@ fn check(context: &ConfigContext<'_>, sink: &mut Sink) {
             }
             let Some(entry) = settings.get(log).map(|id| config.entry(id, context.sources)) else { continue };
             let Some(path) = path(&own, log, &entry) else { continue };
-            let place = (entry.id.file, entry.value().whole());
-            let is_rotated = is_rotated(&own, limit);
-            let writer = Writer { section: at, stream: log, entry, place, is_rotated };
-            if writer.is_rotated && has_many_processes(&own) {
-                sink.add(shared_by_processes(&own, &writer));
-                continue;
-            }
-            match first.get(&path) {
-                None => {
-                    first.insert(path, writer);
-                }
-                Some(other) if other.is_rotated || writer.is_rotated => {
-                    sink.add(shared_by_two(&own, other, &writer));
-                }
-                Some(_) => {}
-            }
+            take(at, &own, log, limit, entry, path);
         }
     }
+}
+
+/// The paths that logs of several sections are written to.
+fn paths_of_several(context: &ConfigContext<'_>) -> BTreeSet<String> {
+    let (mut first, mut several) = (BTreeMap::new(), BTreeSet::new());
+    for_each_log(context, |at, _, _, _, _, path| {
+        if *first.entry(path.clone()).or_insert(at) != at {
+            several.insert(path);
+        }
+    });
+    several
 }
 
 /// Whether two logs may share a file, from the text alone: true for hardly any configuration.
@@ -167,15 +191,20 @@ fn path(context: &SectionContext<'_>, log: Name, entry: &Entry<'_>) -> Option<St
     (matches!(logfile::parse(&path), LogFile::Path(_)) && !path.is_empty() && !is_device).then_some(path)
 }
 
-fn shared_by_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Diagnostic {
+/// `is_of_several`: whether other programs write the file too, which a number alone would not tell apart.
+fn shared_by_processes(context: &SectionContext<'_>, writer: &Writer<'_>, is_of_several: bool) -> Diagnostic {
     let log = writer.stream;
     let (file, span) = writer.place;
+    let (shown, number) = match is_of_several {
+        true => ("%(program_name)s and %(process_num)d", "%(program_name)s_%(process_num)02d"),
+        false => ("%(process_num)d", "%(process_num)02d"),
+    };
     let mut finding = LOGFILE_SHARED
         .at(file, span, format!("all processes of [{}] write and rotate one {log}", context.header_text()))
         .label("one file for all")
         .help(format!(
             "When one process renames the file, the others keep writing to the renamed one, and lines are lost. Put \
-             %(process_num)d into its name, or turn rotation off with {log}_maxbytes=0."
+             {shown} into its name, or turn rotation off with {log}_maxbytes=0."
         ));
     if let Some(entry) = context.entry(Name::Numprocs) {
         finding = finding.related(entry.id.file, entry.item.value, "this many processes");
@@ -184,7 +213,7 @@ fn shared_by_processes(context: &SectionContext<'_>, writer: &Writer<'_>) -> Dia
     let Some(text) = value.text().filter(|_| context.owns(&writer.entry)) else { return finding };
     let name = text.rfind('/').map_or(0, |at| at + 1);
     let stem = text[name..].rfind('.').filter(|at| *at > 0).map_or(text.len(), |at| name + at);
-    let named = format!("{}_%(process_num)02d{}", &text[..stem], &text[stem..]);
+    let named = format!("{}_{number}{}", &text[..stem], &text[stem..]);
     // Something may read the file by its name.
     finding.fix(format!("write {named}"), Applicability::Unsafe, vec![Edit::replace(span, named)])
 }
@@ -296,6 +325,19 @@ mod tests {
         assert!(fixed("w.log").ends_with("/tmp/a.b/w_%(process_num)02d.log\n"));
         assert!(fixed("w").ends_with("/tmp/a.b/w_%(process_num)02d\n"));
         assert!(fixed("%(program_name)s.log").ends_with("/tmp/a.b/%(program_name)s_%(process_num)02d.log\n"));
+    }
+
+    #[test]
+    fn processes_of_several_programs_get_its_name_as_well() {
+        let many = "numprocs=2\nprocess_name=%(process_num)d\nstdout_logfile=/tmp/w.log";
+        let found = found(&[many, many, "stdout_logfile=/tmp/w.log"]);
+        assert_eq!(found.len(), 3);
+        for of_processes in &found[..2] {
+            let fixed = of_processes.fixed.as_deref().unwrap();
+            assert!(fixed.contains("=/tmp/w_%(program_name)s_%(process_num)02d.log\n"), "{fixed}");
+            assert!(of_processes.help.contains("Put %(program_name)s and %(process_num)d into"));
+        }
+        assert_eq!(found[2].message, "another program writes `/tmp/w.log` too, and it is rotated");
     }
 
     #[test]
