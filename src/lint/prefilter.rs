@@ -5,8 +5,9 @@ use crate::byte_marks::ByteMarks;
 use crate::byte_set::ByteSet;
 use crate::language::Language;
 use crate::lint::commands::command_line::{first_word, unquoted_base_name};
-use crate::lint::commands::daemons;
+use crate::lint::commands::exec_lines::without_prefixes;
 use crate::lint::commands::shell_script::is_short_lived;
+use crate::lint::commands::{daemons, shell_syntax};
 
 /// What a rule is shown to tell whether a command or a service could concern it. It may err on one side only: a rule
 /// may be called for nothing, but not missed.
@@ -105,6 +106,10 @@ impl CommandFeatures {
             self.marks |= OPERATOR;
         }
         let program = unquoted_base_name(word);
+        // A command of the shell itself has no path.
+        if self.first != Some(b'/') && shell_syntax::is_builtin(without_prefixes(program)) {
+            self.marks |= OPERATOR;
+        }
         self.may_be_shell |= program.ends_with(b"sh");
         self.is_short_lived |= is_short_lived(program);
         self.may_be_mysqld_safe |= program.ends_with(b"safe");

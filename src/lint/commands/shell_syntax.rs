@@ -33,6 +33,8 @@ pub(crate) enum Syntax {
     Substitution,
     /// `NAME=value` before the program.
     Assignment,
+    /// A command that is part of the shell in place of the program: `source`, `export`.
+    Builtin,
 }
 
 /// A piece of shell syntax in a command.
@@ -57,6 +59,27 @@ const OPERATOR_PROGRAMS: [&str; 3] = ["[", "expr", "test"];
 /// Options that code in another language follows: a `;` in it belongs to that language.
 const CODE_OPTIONS: [&str; 8] = ["-c", "-e", "-E", "-g", "-r", "-x", "--eval", "--execute"];
 
+/// Whether a name stands for a command that is part of a shell. Some systems have programs of the names `cd`, `ulimit` and
+/// `umask` (POSIX asks for them), which change nothing but themselves.
+pub(crate) const fn is_builtin(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"alias"
+            | b"cd"
+            | b"eval"
+            | b"exec"
+            | b"export"
+            | b"pushd"
+            | b"set"
+            | b"shopt"
+            | b"source"
+            | b"trap"
+            | b"ulimit"
+            | b"umask"
+            | b"unset"
+    )
+}
+
 /// The shell syntax in a command, in order. Empty if a shell reads the command, or a program that has operators of its
 /// own.
 pub(crate) fn find(command: &CommandLine<'_>) -> Vec<Piece> {
@@ -76,6 +99,9 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Vec<Piece> {
         {
             pieces.push(Piece { word, syntax });
         }
+    }
+    if pieces.is_empty() && is_builtin(command.program().bare().as_bytes()) {
+        pieces.push(Piece { word: 0, syntax: Syntax::Builtin });
     }
     pieces
 }

@@ -9,14 +9,15 @@ use crate::rule;
 
 rule! {
     /// Flags a command with words that only a shell understands: pipes, redirections, `&&`, `||`, `&`, a `;` at the end
-    /// of a word, backticks and `$(…)`, `NAME=value` before the program. In quotes they count as literal text; a
-    /// shell's `-c` is left alone.
+    /// of a word, backticks and `$(…)`, `NAME=value` before the program; or with a command of the shell itself in
+    /// place of a program: `source`, `export`. In quotes they count as literal text; a shell's `-c` is left alone.
     ///
     /// ## Why
     ///
     /// Neither manager runs a shell. supervisord and systemd split the line into words and pass them to the program: `>
     /// /var/log/app.log` becomes two arguments, no file is written, `&& b` never runs, and a program that accepts no
-    /// such arguments may still start. systemd drops a word that begins with `$(` altogether.
+    /// such arguments may still start. systemd drops a word that begins with `$(` altogether. `source`, `cd` and `export`
+    /// are not programs: nothing is started, and what they would change ends with them anyway.
     ///
     /// ## Bad
     ///
@@ -52,7 +53,8 @@ rule! {
     /// ## Source
     ///
     /// supervisor 4.3.0, `options.py`: `command` goes through Python's `shlex.split()` alone. systemd.service(5),
-    /// "Command lines"; `replace_env_argv()` of systemd's `env-util.c`. Both were run: the words arrive as written.
+    /// "Command lines"; `replace_env_argv()` of systemd's `env-util.c`. Both were run: the words arrive as written, and for
+    /// `source` supervisord says `can't find command 'source'`, systemd `Failed to locate executable source`.
     pub static COMMAND_SHELL_SYNTAX = {
         name: "command-shell-syntax",
         level: Level::Warning,
@@ -74,6 +76,15 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
                     .at(file, span, format!("`{}` is not expanded", word.text))
                     .label("passed to the program as is")
                     .help("supervisord's own expansions start with a percent sign: write %(ENV_NAME)s."),
+            );
+            continue;
+        }
+        if first.syntax == Syntax::Builtin {
+            sink.add(
+                COMMAND_SHELL_SYNTAX
+                    .at(file, span, format!("`{}` is a command of the shell, not a program", word.text))
+                    .label("nothing is started")
+                    .help(instead_of_builtin(&word.text, context.manager)),
             );
             continue;
         }
@@ -123,7 +134,7 @@ const fn alternative(syntax: Syntax, manager: Language) -> &'static str {
                  the command: /bin/sh -c \"exec …\"."
             }
             Syntax::Assignment => "environment= sets variables: environment=NAME=\"value\".",
-            Syntax::Pipe | Syntax::Or | Syntax::And | Syntax::Sequence | Syntax::Read => {
+            Syntax::Pipe | Syntax::Or | Syntax::And | Syntax::Sequence | Syntax::Read | Syntax::Builtin => {
                 "Let a shell read the command: /bin/sh -c \"…\", with exec before the last program so that signals \
                  reach it."
             }
@@ -148,7 +159,7 @@ const fn alternative(syntax: Syntax, manager: Language) -> &'static str {
                 "Give what comes first its own line, ExecStartPre=: what follows runs only if it succeeds."
             }
             Syntax::Assignment => "Environment= sets variables: Environment=NAME=value.",
-            Syntax::Pipe => {
+            Syntax::Pipe | Syntax::Builtin => {
                 "What goes to standard output is in the journal already; otherwise let a shell read the line: /bin/sh -c \
                  '…'."
             }
@@ -157,6 +168,41 @@ const fn alternative(syntax: Syntax, manager: Language) -> &'static str {
                  shell read the line: /bin/sh -c 'exec …'."
             }
         },
+    }
+}
+
+/// What to write instead of a command of the shell.
+fn instead_of_builtin(name: &str, manager: Language) -> &'static str {
+    let (for_supervisord, for_systemd) = match name {
+        "cd" | "pushd" => {
+            ("directory= sets the working directory.", "WorkingDirectory= sets the working directory.")
+        }
+        "exec" => {
+            ("Remove `exec`: there is no shell to replace.", "Remove `exec`: there is no shell to replace.")
+        }
+        "export" | "set" | "unset" => (
+            "environment= sets variables: environment=NAME=\"value\".",
+            "Environment= sets variables: Environment=NAME=value; UnsetEnvironment= removes one.",
+        ),
+        "source" => (
+            "environment= sets variables; a virtual environment needs no activation: write the path of its program. \
+             Otherwise let one shell do both: /bin/sh -c \". FILE && exec PROGRAM\".",
+            "EnvironmentFile= reads variables from a file; a virtual environment needs no activation: write the path of \
+             its program. Otherwise let one shell do both: /bin/sh -c '. FILE && exec PROGRAM'.",
+        ),
+        "ulimit" => (
+            "Let a shell set the limit: /bin/sh -c \"ulimit … && exec PROGRAM\".",
+            "LimitNOFILE= and the like set limits.",
+        ),
+        "umask" => ("umask= sets the umask.", "UMask= sets the umask."),
+        _ => (
+            "Let a shell read the command, with the program: /bin/sh -c \"…; exec PROGRAM\".",
+            "Let a shell read the command, with the program: /bin/sh -c '…; exec PROGRAM'.",
+        ),
+    };
+    match manager {
+        Language::Supervisord => for_supervisord,
+        Language::Systemd => for_systemd,
     }
 }
 
@@ -205,6 +251,26 @@ mod tests {
         for right in ["/usr/bin/env PORT=80 ./run", "/srv/a=b --c", "/srv/run PORT=80", "/bin/sh -c 'A=1 b'"]
         {
             assert!(of_program(right).is_empty() && of_unit(right).is_empty(), "{right}");
+        }
+    }
+
+    #[test]
+    fn a_command_of_the_shell_is_not_a_program() {
+        for (command, remedies) in [
+            ("source /srv/venv/bin/activate", ["environment=", "EnvironmentFile="]),
+            ("export A=b", ["environment=", "Environment="]),
+            ("cd /srv", ["directory=", "WorkingDirectory="]),
+            ("ulimit -n 65536", ["/bin/sh -c", "LimitNOFILE="]),
+        ] {
+            for (found, remedy) in [of_program(command), of_unit(command)].into_iter().zip(remedies) {
+                assert_eq!(found.len(), 1, "{command}");
+                assert_eq!(Some(found[0].text.as_str()), command.split(' ').next());
+                assert!(found[0].help.contains(remedy) && found[0].fixed.is_none(), "{}", found[0].help);
+            }
+        }
+        assert_eq!(of_unit("-source /a")[0].text, "source");
+        for right in ["/usr/bin/cd /srv", "/srv/set up", "setup x", "/bin/sh -c 'source /a'", "env source"] {
+            assert!(flagged(right).is_empty(), "{right}");
         }
     }
 
