@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::directives::Name;
+use super::directives::{Name, Section};
 use super::unit::UnitEntry;
 use crate::source::Span;
 use crate::systemd::kinds::escape::unescape;
@@ -47,6 +47,12 @@ pub(crate) struct ListedUnit {
     pub span: Span,
 }
 
+/// How a list of units is split. Lists that are read when a unit is enabled may be quoted (`config_parse_alias()` and
+/// similar in systemd's `install.c`), those that are loaded may not (`config_parse_unit_deps()`).
+pub(super) fn list_flags(entry: &UnitEntry<'_>) -> Flags {
+    if entry.section == Some(Section::Install) { Flags::INSTALL } else { Flags::UNITS }
+}
+
 /// The units named by an entry of the unit `own`. Specifiers that follow from the unit's name are expanded; a word
 /// that contains any other specifier, or is not a unit name, is left out. A template is replaced by its instance:
 /// see [`UnitName::instantiate_for`].
@@ -57,7 +63,7 @@ pub(crate) fn listed_units(entry: &UnitEntry<'_>, own: &str) -> Vec<ListedUnit> 
     let own = UnitName::read(own);
     let value = entry.value();
     let mut all = Vec::new();
-    for word in Words::new(value.text().unwrap_or_default(), Flags::UNITS).flatten() {
+    for word in Words::new(value.text().unwrap_or_default(), list_flags(entry)).flatten() {
         let Some(name) = word.text().and_then(|text| listed_unit(text, own.as_ref())) else { continue };
         all.push(ListedUnit { name, span: value.span(word.span) });
     }
@@ -131,6 +137,19 @@ mod tests {
             ["a-b@c.service", "a-b@c.timer", "a-b.socket", "b@c.path"]
         );
         assert_eq!(names("a.service", "%H.service x%Z.service no-name ok.target"), ["ok.target"]);
+    }
+
+    #[test]
+    fn only_lists_that_are_read_when_a_unit_is_enabled_may_be_quoted() {
+        let mut sources = Sources::new();
+        let text = "[Unit]\nAfter=\"a.target\" b.target\n[Install]\nWantedBy=\"a.target\" b.target\n";
+        let id = sources.add(SourceFile::new("x.service", text.as_bytes().to_vec()).unwrap());
+        let unit = Unit::of_file(id, &sources);
+        let names = unit.entries(&sources).map(|entry| {
+            let units = listed_units(&entry, &unit.name);
+            units.into_iter().map(|unit| unit.name).collect::<Vec<_>>().join(" ")
+        });
+        assert_eq!(names.collect::<Vec<_>>(), ["b.target", "a.target b.target"]);
     }
 
     #[test]

@@ -8,11 +8,11 @@ use super::groups::TargetFacts;
 use super::service_index::ServiceIndex;
 use super::text::Specifiers;
 use crate::ir::{Deployment, Native, NativeReason, PartlyKept, SettingId, SettingIds, Start, Started};
-use crate::systemd::dependencies::PULLS;
+use crate::systemd::dependencies::{PULLS, list_flags};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::in_effect::{Acceptance, in_effect};
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
-use crate::systemd::kinds::words::{Flags, Word, Words};
+use crate::systemd::kinds::words::{Word, Words};
 use crate::systemd::own_units::{is_part_of_boot, is_reached_early};
 use crate::systemd::start_links::StartLink;
 use crate::systemd::unit::{Unit, UnitEntry};
@@ -211,10 +211,4 @@ fn add_besides(mut found: BTreeMap<SettingId, (usize, PartlyKept)>, deployment: 
         service: Some(at),
         reason: NativeReason::PartlyKept(besides),
     }));
-}
-
-/// How a list of units is split. Lists that are read when a unit is enabled may be quoted (`config_parse_alias()` and
-/// similar in systemd's `install.c`), those that are loaded may not (`config_parse_unit_deps()`).
-pub(super) fn list_flags(entry: &UnitEntry<'_>) -> Flags {
-    if entry.section == Some(Section::Install) { Flags::INSTALL } else { Flags::UNITS }
 }

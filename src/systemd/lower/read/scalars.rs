@@ -5,12 +5,12 @@ use std::ops::RangeInclusive;
 use super::{EntryReader, List, Outcome, ReadSettings, Scalar};
 use crate::ir::{Duration, NativeReason, SettingId, SettingIds, Text};
 use crate::source::Span;
+use crate::systemd::dependencies::list_flags;
 use crate::systemd::directives::Section;
 use crate::systemd::kinds::exit_status::{self, Ending};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::{boolean, integer, words};
-use crate::systemd::lower::references::list_flags;
 use crate::systemd::start_links::StartLink;
 
 /// Drops the value of a scalar because an empty assignment to another directive resets it as well.
