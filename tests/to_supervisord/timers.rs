@@ -33,7 +33,7 @@ fn a_value_that_expands_to_nothing_does_not_reset_the_times() {
         row(&run, "OnBootSec").1
     };
     assert!(verdict_of("OnCalendar=%i").ends_with("and makes the first 300 s after boot."));
-    assert!(verdict_of("OnCalendar=").contains("a later line sets it again"));
+    assert!(verdict_of("OnCalendar=\nOnStartupSec=1min").contains("a later line sets it again"));
 }
 
 #[test]
