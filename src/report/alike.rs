@@ -1,7 +1,7 @@
-//! Merges rows that say the same: settings of one section that resulted in the same lines, and the same settings in other
-//! sections. In a configuration of thirty programs most things occur thirty times.
+//! Merges rows that say the same: settings of one section that resulted in the same lines, or one of them in some of the
+//! lines of the other, and the same settings in other sections. In a configuration of thirty programs most things occur thirty times.
 
-use crate::fidelity::{Report, Row, Written};
+use crate::fidelity::{Lines, Report, Row, Written};
 
 /// Rows that are shown in full, and those that would only repeat them.
 #[derive(Debug)]
@@ -10,17 +10,24 @@ pub(super) struct Block {
     pub(super) alike: Vec<Part>,
 }
 
-/// Settings of one section that resulted in the same lines, as indexes of the report's rows; usually one.
+/// Settings of one section whose lines are shown together, as indexes of the report's rows; usually one.
 #[derive(Debug)]
 pub(super) struct Part {
     first: usize,
     more: Vec<usize>,
+    /// The row that resulted in all of the lines.
+    with_lines: usize,
 }
 
 impl Part {
     /// The rows, in order.
     pub(super) fn rows<'r, 'w>(&'r self, report: &'r Report<'w>) -> impl Iterator<Item = &'r Row<'w>> {
         std::iter::once(&self.first).chain(&self.more).filter_map(|row| report.rows.get(*row))
+    }
+
+    /// The row whose lines are those of all rows.
+    pub(super) fn row_with_lines<'r, 'w>(&self, report: &'r Report<'w>) -> Option<&'r Row<'w>> {
+        report.rows.get(self.with_lines)
     }
 
     /// Whether `other` says the same about another section: the same names and values, with the same resulting lines. For
@@ -75,13 +82,25 @@ fn parts(report: &Report<'_>, rows: &[usize]) -> Vec<Part> {
         if !parts.last().and_then(|part| setting(part.first)).is_some_and(|last| is_one_section(last, own)) {
             start = parts.len();
         }
-        let same = |part: &&mut Part| {
-            !lines.is_empty() && report.rows.get(part.first).is_some_and(|first| first.into == *lines)
-        };
+        let same =
+            |part: &&mut Part| part.row_with_lines(report).is_some_and(|row| has_lines_of(&row.into, lines));
         match parts[start..].iter_mut().find(same) {
-            Some(part) => part.more.push(*row),
-            None => parts.push(Part { first: *row, more: Vec::new() }),
+            Some(part) => {
+                part.more.push(*row);
+                if part.row_with_lines(report).is_some_and(|row| row.into.len() < lines.len()) {
+                    part.with_lines = *row;
+                }
+            }
+            None => parts.push(Part { first: *row, more: Vec::new(), with_lines: *row }),
         }
     }
     parts
+}
+
+/// Whether one of the two has all lines of the other, and both have any.
+fn has_lines_of(one: &Lines, other: &Lines) -> bool {
+    /// The number of lines up to which each is looked for: what applies to all services may have thousands.
+    const MANY: usize = 16;
+    let (few, many) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    !few.is_empty() && (few == many || many.len() <= MANY && few.iter().all(|line| many.contains(line)))
 }

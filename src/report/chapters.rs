@@ -85,8 +85,41 @@ pub(super) fn chapters<'r>(report: &'r Report<'_>) -> Vec<Chapter<'r>> {
     for chapter in &mut chapters {
         // Stable: otherwise in the order of the file.
         chapter.groups.sort_by_key(|group| std::cmp::Reverse(group.risk));
+        if !matches!(chapter.kind, Kind::Exact | Kind::Defaults) {
+            merge_neighbours(&mut chapter.groups, report);
+        }
     }
     chapters
+}
+
+/// Merges a group with the next one if they are about the same sections and the reason of one says what that of the
+/// other says: `startsecs` and `startretries` of a program decide the same.
+fn merge_neighbours(groups: &mut Vec<Group<'_>>, report: &Report<'_>) {
+    let section = |row: &usize| {
+        report.rows.get(*row).and_then(Row::setting).map(|setting| (setting.id.file, &*setting.section))
+    };
+    groups.dedup_by(|next, group| {
+        let (long, short) = match group.reason.len() < next.reason.len() {
+            true => (next.reason, group.reason),
+            false => (group.reason, next.reason),
+        };
+        let is_alike = (next.verdict, next.risk) == (group.verdict, group.risk)
+            && next.rows.len() == group.rows.len()
+            && contains_sentences(long, short)
+            && next.rows.iter().map(section).eq(group.rows.iter().map(section));
+        if is_alike {
+            group.reason = long;
+            group.rows.append(&mut next.rows);
+            group.rows.sort_unstable();
+        }
+        is_alike
+    });
+}
+
+/// Whether all of `short` occurs in `long`, as whole sentences.
+fn contains_sentences(long: &str, short: &str) -> bool {
+    let is_start = |at: usize| at == 0 || long[..at].ends_with(". ");
+    !short.is_empty() && short.ends_with('.') && long.match_indices(short).any(|(at, _)| is_start(at))
 }
 
 /// Looks up the group that a row belongs to.
@@ -325,6 +358,21 @@ mod tests {
             "supervisord → systemd: 7 settings (1 exact, 3 approximate, 2 dropped, 1 by hand); \
              at risk: 1 security, 1 data, 2 behaviour; 1 default differs in 2 services."
         );
+    }
+
+    #[test]
+    fn a_reason_that_another_one_of_the_section_includes_is_not_repeated() {
+        let row = |reason: &str| setting(Verdict::Approximate, Risk::Behaviour, reason);
+        let rows = |reasons: [&str; 2]| {
+            let report = report(reasons.map(row).into());
+            let groups = &chapters(&report)[0].groups;
+            groups.iter().map(|group| (group.reason.to_owned(), group.rows.clone())).collect::<Vec<_>>()
+        };
+        let both = vec![("It pauses. It gives up.".to_owned(), vec![0, 1])];
+        assert_eq!(rows(["It pauses. It gives up.", "It gives up."]), both);
+        assert_eq!(rows(["It pauses.", "It pauses. It gives up."]), both);
+        assert_eq!(rows(["It pauses. So it gives up.", "gives up."]).len(), 2, "not a whole sentence");
+        assert_eq!(rows(["It pauses.", "It gives up."]).len(), 2);
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl RowWriter<'_, '_, '_> {
             self.out.push('\n');
             margin = indent;
         }
-        let Some(row) = part.rows(report).next() else { return };
+        let Some(row) = part.row_with_lines(report) else { return };
         for arrow in arrows(row, self.emitted) {
             let into = arrow.line();
             self.out.extend(["  ", margin, "    → ", &arrow.place(), &clean(&into.setting), "="]);
