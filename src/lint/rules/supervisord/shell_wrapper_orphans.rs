@@ -58,7 +58,7 @@ rule! {
     ///
     /// Run with 4.3.0: the child is alive, its parent is process 1; seen with bash 5.2, dash 0.5.12 and Debian 12's
     /// apachectl, which is Apache's own here. supervisor issues 505, 555, 772 and 865. postfix(1), "start-fg"; master(8),
-    /// `-i`.
+    /// `-i`; `postfix-script` of 3.7.11.
     pub static SHELL_WRAPPER_ORPHANS = {
         name: "shell-wrapper-orphans",
         level: Level::Warning,
