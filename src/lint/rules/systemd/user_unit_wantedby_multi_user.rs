@@ -88,11 +88,15 @@ fn check_user_unit(target: &str, file: FileId, span: Span, sink: &mut Sink) {
     if !is_target_of_system_only(target) {
         return;
     }
-    let advice = if is_outside_boot(target) {
-        "systemd makes the link and never reads it: user managers do not know what the machine does. A system unit \
-         does, and can run a program as the user with User=."
+    // `suspend.target hibernate.target hybrid-sleep.target`: one mistake.
+    let (key, advice) = if is_outside_boot(target) {
+        (
+            "outside boot",
+            "systemd makes the link and never reads it: user managers do not know what the machine does. A system unit \
+             does, and can run a program as the user with User=.",
+        )
     } else {
-        "systemd makes the link and never reads it. User units are started with default.target."
+        (target, "systemd makes the link and never reads it. User units are started with default.target.")
     };
     let mut finding = USER_UNIT_WANTEDBY_MULTI_USER
         .at(file, span, format!("user managers have no {target}"))
@@ -103,8 +107,10 @@ fn check_user_unit(target: &str, file: FileId, span: Span, sink: &mut Sink) {
         finding = finding.fix("write default.target", Applicability::Safe, vec![edit]);
     }
     // Whoever supplies a target of that name knows what it stands for.
-    let target = target.to_owned();
-    sink.add_if(finding, move |fleet, _| !fleet.find(&target).is_some_and(FleetUnit::is_user_unit));
+    let name = target.to_owned();
+    sink.add_first_of_unit_if(key, finding, move |fleet, _| {
+        !fleet.find(&name).is_some_and(FleetUnit::is_user_unit)
+    });
 }
 
 #[cfg(test)]
@@ -127,7 +133,8 @@ mod tests {
             "may be a system or a user unit"
         );
         assert!(levels("x/user/a.service", "default.target sockets.target exit.target").is_empty());
-        assert_eq!(levels("x/user/a.service", "sleep.target"), [Level::Warning]);
+        assert_eq!(levels("x/user/a.service", "suspend.target sleep.target"), [Level::Warning]);
+        assert_eq!(levels("x/user/a.service", "graphical.target multi-user.target").len(), 2);
         assert!(levels("x/system/a.service", "sleep.target").is_empty());
         assert!(found("x/user/a.service", "suspend.target")[0].help.ends_with("as the user with User=."));
         let fixed = found("x/user/a.service", "multi-user.target")[0].fixed.clone();
