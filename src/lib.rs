@@ -37,9 +37,8 @@
 //!   stays in its language.
 //! - [`report`]: how findings and verdicts are shown. Findings are rendered one by one, so that their files need not stay in
 //!   memory ([`report::rendered`]).
-//! - Shared by several modules: [`value`], [`signals`], [`reason`], [`word_list`], `account`, `byte_marks`, `byte_set`,
-//!   `capabilities`, `lexical_path`, `manual_steps`, `name_table`, `relative_script`, `script_variables`, `secret`, `shell`,
-//!   `socket_daemons`, `text_range`, `text_start`, `truncated_list`, `variable_name`, `wrap`.
+//! - [`text`]: tools for texts and tables of words; [`unix`]: what is so on every Linux machine, whichever manager it has.
+//! - Shared by several modules: [`value`], [`reason`], `manual_steps`, `secret`.
 //! - `cli` (feature `cli`): arguments, input and output files, exit status.
 //!
 //! # Invariants
@@ -78,10 +77,6 @@
 //! # Ok::<(), sysvisor::source::TooLarge>(())
 //! ```
 
-mod account;
-mod byte_marks;
-mod byte_set;
-mod capabilities;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
@@ -90,31 +85,20 @@ pub mod fidelity;
 pub mod host;
 pub mod ir;
 pub mod language;
-mod lexical_path;
 pub mod lint;
 mod manual_steps;
-mod name_table;
 pub mod normal_form;
 pub mod reason;
-mod relative_script;
 pub mod report;
-mod script_variables;
 mod secret;
-mod shell;
-pub mod signals;
-mod socket_daemons;
 pub mod source;
 pub mod supervisord;
 pub mod syntax;
 pub mod systemd;
-mod text_range;
-mod text_start;
+pub mod text;
 pub mod translate;
-mod truncated_list;
+pub mod unix;
 pub mod value;
-mod variable_name;
-pub mod word_list;
-mod wrap;
 
 // Hundreds of rule files use this macro, once each.
 use lint::rule;

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use crate::wrap;
+use crate::text::wrap;
 
 /// The maximum width of such a comment.
 const WIDTH: usize = 100;

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use crate::emission::{FileKind, OutputFile};
 use crate::fidelity::{self, Report, Risk, Row, SpelledLine, Subject, Verdict};
 use crate::language::Language;
-use crate::lexical_path::normalized;
 use crate::source::{FileId, SourceFile, Sources};
 use crate::supervisord::Config;
 use crate::supervisord::config::ConfigFile;
 use crate::supervisord::normal;
 use crate::translate::settings_of_file;
+use crate::unix::lexical_path::normalized;
 
 /// Configurations in normal form.
 #[derive(Debug)]

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::SpelledLine;
-use crate::byte_set::ByteSet;
 use crate::source::Map;
+use crate::text::byte_set::ByteSet;
 
 /// A file of a result, as it is delivered.
 #[derive(Clone, Debug, PartialEq, Eq)]

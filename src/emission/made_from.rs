@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Comments;
 use crate::source::FileId;
-use crate::truncated_list::truncated_list;
+use crate::text::truncated_list::truncated_list;
 
 /// The start of the comment.
 pub(crate) const MADE_FROM: &str = "Made by sysvisor from ";

@@ -6,7 +6,7 @@ use crate::ir::describe::{describe, numbers};
 use crate::ir::{Leaf, Service};
 use crate::reason::Reason;
 use crate::source::Map;
-use crate::text_start::start;
+use crate::text::start::start;
 
 /// A cache of sentences: a deployment of a thousand services says most things a thousand times.
 #[derive(Debug, Default)]

@@ -5,9 +5,9 @@ use super::undecided::{is_disabled, is_manual, unknown_value};
 use super::{Direction, Risk, Verdict, Written};
 use crate::ir::{Deployment, Native, NativeReason, Output, PartlyKept, Service};
 use crate::reason::Reason;
-use crate::signals;
 use crate::supervisord::kinds::expansion;
-use crate::truncated_list::truncated_list;
+use crate::text::truncated_list::truncated_list;
+use crate::unix::signals;
 
 /// The verdict on a setting that the model does not hold; `None` if the leaves that it decides have the verdict. `table`
 /// has the meaning of the setting and what is at stake.

@@ -13,7 +13,7 @@ use crate::emission::Undecided;
 use crate::ir::{Decided, Deployment, Native, NativeReason};
 use crate::secret;
 use crate::supervisord::kinds::expansion;
-use crate::truncated_list::truncated_list;
+use crate::text::truncated_list::truncated_list;
 
 /// The maximum number of settings named as implying another one.
 const MOST_NAMED: usize = 3;

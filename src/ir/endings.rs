@@ -171,10 +171,10 @@ impl EndingSet {
             parts.push("any signal".to_owned());
         } else if self.signals.count_ones() > 32 {
             let others: Vec<String> =
-                (1..=64).filter(|signal| !self.has_signal(*signal)).map(crate::signals::name).collect();
+                (1..=64).filter(|signal| !self.has_signal(*signal)).map(crate::unix::signals::name).collect();
             parts.push(format!("any signal except {}", others.join(", ")));
         } else if self.signals().next().is_some() {
-            let names: Vec<String> = self.signals().map(crate::signals::name).collect();
+            let names: Vec<String> = self.signals().map(crate::unix::signals::name).collect();
             parts.push(names.join(", "));
         }
         parts.join(", ")

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Assignment, Expand, KnownBy, Part, PartRef, Purpose, Service, Text, Unknown};
-use crate::variable_name::is_variable_name;
+use crate::unix::variable_name::is_variable_name;
 
 /// Variables that systemd sets itself, so that their values are not known here (systemd.exec(5), "Environment Variables Set
 /// or Propagated by the Service Manager"; the locale is that of the manager, from locale.conf).

@@ -6,8 +6,8 @@ use super::{
     OutOfMemory, Output, Rotation, Scheduling, ServiceDirectory, SettingIds, SignalScope, SocketOwner,
     Started, StopCommands, Survivors, Text, Timer,
 };
-use crate::signals;
 use crate::source::{FileId, Span};
+use crate::unix::signals;
 
 /// The value of a leaf with the settings that decided it.
 #[derive(Clone, Debug, PartialEq, Eq)]

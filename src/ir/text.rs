@@ -5,9 +5,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::setting_ids::Place;
-use crate::account;
-use crate::lexical_path::has_parent_dir;
 use crate::source::{FileId, Span};
+use crate::unix::account;
+use crate::unix::lexical_path::has_parent_dir;
 
 /// A text of the configuration: bytes, and placeholders that a manager replaces.
 #[derive(Clone, Debug)]

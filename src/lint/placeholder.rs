@@ -4,7 +4,7 @@ use memchr::{memchr_iter, memchr3_iter, memmem};
 
 use crate::source::Span;
 use crate::syntax::{Item, ItemKind, Tree};
-use crate::variable_name::is_name_byte;
+use crate::unix::variable_name::is_name_byte;
 
 /// Whether the `%` at an offset starts or ends what looks like a template placeholder: `%HOME%`, `%{home}`.
 pub(crate) fn is_placeholder(text: &str, at: u32) -> bool {

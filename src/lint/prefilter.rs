@@ -1,13 +1,13 @@
 //! A quick look at the text of commands, before one is parsed or a service is lowered: that is the most expensive part
 //! of a walk, and most commands concern no rule.
 
-use crate::byte_marks::ByteMarks;
-use crate::byte_set::ByteSet;
 use crate::language::Language;
 use crate::lint::commands::command_line::{first_word, unquoted_base_name};
 use crate::lint::commands::exec_lines::without_prefixes;
 use crate::lint::commands::shell_script::is_short_lived;
 use crate::lint::commands::{daemons, shell_syntax};
+use crate::text::byte_marks::ByteMarks;
+use crate::text::byte_set::ByteSet;
 
 /// What a rule is shown to tell whether a command or a service could concern it. It may err on one side only: a rule
 /// may be called for nothing, but not missed.

@@ -1,7 +1,7 @@
 //! Where a server of supervisord listens, and where supervisorctl connects to.
 
-use crate::lexical_path::simplify;
 use crate::supervisord::kinds::integer;
+use crate::unix::lexical_path::simplify;
 
 /// The address that a server listens on, or a client connects to.
 pub(crate) enum ServerAddress {

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::byte_set::ByteSet;
 use crate::ir::SettingId;
 use crate::source::{Sources, Span};
 use crate::systemd::dependencies::{DEPENDENCIES, listed_units};
 use crate::systemd::directives::{DirectiveRow, Name, Section, ValueKind};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::unit::{Unit, UnitEntry};
+use crate::text::byte_set::ByteSet;
 
 /// The lists in `[Install]` that make other units start this one.
 pub(crate) const STARTED_BY: [Name; 3] = [Name::WantedBy, Name::RequiredBy, Name::UpheldBy];

@@ -1,8 +1,8 @@
 //! Whether a service runs as a user other than root.
 
 use super::UnitContext;
-use crate::account::is_root;
 use crate::systemd::directives::{Name, Section};
+use crate::unix::account::is_root;
 
 /// Whether `User=` names a user other than root, or `DynamicUser=yes` allocates one.
 pub(crate) fn is_unprivileged(context: &UnitContext<'_>) -> bool {

@@ -14,7 +14,7 @@ use super::repeats::Repeats;
 use super::{Origin, secret};
 use crate::fidelity::{Operation, Report, Row, SpelledLine, Subject, Verdict};
 use crate::source::lossy;
-use crate::text_start::start;
+use crate::text::start::start;
 
 #[derive(Serialize)]
 struct FidelityV1<'a> {

@@ -13,7 +13,7 @@ use super::{Origin, clean, secret};
 use crate::emission::OutputFile;
 use crate::fidelity::{Report, Risk, Written};
 use crate::source::{FileId, SourceFile};
-use crate::wrap;
+use crate::text::wrap;
 
 /// The width of reasons.
 const WIDTH: usize = 100;

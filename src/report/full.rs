@@ -11,7 +11,7 @@ use super::place::Places;
 use super::write_each;
 use crate::diagnostic::{Applicability, Diagnostic, Level, Related};
 use crate::source::{FileId, SourceFile, Sources};
-use crate::wrap;
+use crate::text::wrap;
 
 /// How findings are drawn. Nothing here is read from the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

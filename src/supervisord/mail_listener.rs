@@ -1,9 +1,9 @@
 //! Recognises event listeners that only send mail: crashmail, crashmailbatch and fatalmailbatch of superlance 2.0.0.
 
 use crate::ir::{Mail, MailEvent};
-use crate::relative_script::is_interpreter;
 use crate::source::base_name;
 use crate::supervisord::kinds::events::EventType;
+use crate::unix::relative_script::is_interpreter;
 
 /// The mail that a listener with this command sends; `None` if it is another program or sends no mail.
 ///

@@ -10,10 +10,10 @@ use nom::Parser as _;
 use nom::bytes::complete::{take, take_till};
 
 use super::line::{self, LineSplitter};
-use crate::byte_set::ByteSet;
 use crate::source::{SourceFile, Span};
 use crate::supervisord::kinds::space;
 use crate::syntax::{Item, ItemKind, Tree, comments};
+use crate::text::byte_set::ByteSet;
 
 /// Why the loader refuses a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

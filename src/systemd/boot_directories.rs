@@ -6,9 +6,9 @@
 
 use std::path::Path;
 
-use crate::lexical_path::has_parent_dir;
 use crate::source::Files;
 use crate::systemd::kinds::unit_name::UnitName;
+use crate::unix::lexical_path::has_parent_dir;
 
 /// Where `tmpfiles.d` directories are, relative to the root; the first file of a name wins.
 const TMPFILES_PREFIXES: [&str; 4] = ["etc", "run", "usr/local/lib", "usr/lib"];

@@ -11,8 +11,8 @@ use nom::character::complete::{char, i64, space0};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser as _};
 
-use crate::byte_set::ByteSet;
 use crate::source::dir_name;
+use crate::text::byte_set::ByteSet;
 
 /// How some log files are rotated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

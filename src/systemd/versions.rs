@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::text::word_list::WordList;
 use crate::value::ValueError;
-use crate::word_list::WordList;
 
 /// A release of systemd, such as `252`. Point releases of distributions (`252.39`) count as the release.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

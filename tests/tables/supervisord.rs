@@ -35,7 +35,7 @@ pub(super) fn render() -> String {
     let mut out = HEAD.to_owned();
     out.push_str("use super::row::{Expansions as E, OptionKind as K, OptionRow, PluginOption};\n");
     out.push_str("use super::section::SectionKind as S;\n");
-    out.push_str("use crate::name_table::NameTable;\nuse crate::text_range::TextRange;\n\n");
+    out.push_str("use crate::text::name_table::NameTable;\nuse crate::text::range::TextRange;\n\n");
     out.push_str(&names(&all, true));
 
     let _ = writeln!(out, "pub(super) static ROWS: [OptionRow; {}] = [", table.rows().count());

@@ -36,7 +36,7 @@ pub(super) fn render() -> String {
         "use super::{Also, DeviceValue, DirectiveRow, Enumeration, RlimitUnit, ShortTime, TimeUnit};\n",
     );
     out.push_str("use super::{\n    EmptyAssignment as E, Family as C, Fatal as F, ListSemantics as L, Replacement as R, Section as S,\n");
-    out.push_str("    SectionSet, Specifiers as P, Status as T, ValueKind as K,\n};\nuse crate::name_table::NameTable;\nuse crate::text_range::TextRange;\nuse crate::systemd::kinds::unit_name::UnitType;\n\n");
+    out.push_str("    SectionSet, Specifiers as P, Status as T, ValueKind as K,\n};\nuse crate::text::name_table::NameTable;\nuse crate::text::range::TextRange;\nuse crate::systemd::kinds::unit_name::UnitType;\n\n");
     out.push_str(&names(&all, false));
     rows(&mut out, &table, &sections);
     enumerations(&mut out, &enums, &sections);

@@ -32,8 +32,8 @@ use crate::supervisord::{self, Config};
 use crate::systemd::emit::Logs;
 use crate::systemd::foreign::Foreign;
 use crate::systemd::{self, Units};
+use crate::text::truncated_list::truncated_list;
 use crate::translate::{self, Translation};
-use crate::truncated_list::truncated_list;
 
 /// Runs `sysvisor convert`.
 ///

@@ -9,7 +9,7 @@ use crate::emission::MADE_FROM;
 use crate::emission::OutputFile;
 use crate::report::clean;
 use crate::source::{Disk, Files as _, dir_name};
-use crate::truncated_list::truncated_list;
+use crate::text::truncated_list::truncated_list;
 
 /// The maximum number of files to name.
 const MOST: usize = 10;

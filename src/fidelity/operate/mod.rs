@@ -14,7 +14,7 @@ use names::{Names, process_of_supervisord, unit_of_systemd};
 use super::Direction;
 use crate::emission::Emission;
 use crate::ir::{Deployment, Group, Instances, Service, Start};
-use crate::signals;
+use crate::unix::signals;
 
 /// The maximum number of instances named in one command.
 const MOST: usize = 5;

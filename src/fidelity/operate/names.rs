@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::byte_set::ByteSet;
 use crate::ir::{Instances, Service};
+use crate::text::byte_set::ByteSet;
 
 /// The names of something under both managers, quoted for a shell.
 pub(super) struct Names {

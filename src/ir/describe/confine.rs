@@ -1,8 +1,8 @@
 //! Describes conditions, capabilities, scheduling and limits.
 
 use super::joined;
-use crate::capabilities::{name, numbers};
 use crate::ir::{Capabilities, Check, CheckKind, Condition, IfUnmet, IoClass, Limit, Scheduling};
+use crate::unix::capabilities::{name, numbers};
 
 pub(super) fn conditions(all: &[Condition<'_>]) -> String {
     let check = |check: &Check<'_>| {

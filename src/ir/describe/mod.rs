@@ -44,7 +44,9 @@ pub fn describe(leaf: Leaf, service: &Service<'_>) -> String {
         Leaf::Started => restart::started(service.started.value),
         Leaf::OneRun => restart::one_run(&service.one_run.value),
         Leaf::StopCommands => stop::commands(&service.stop_commands.value),
-        Leaf::StopSignal => format!("is stopped by {}", crate::signals::name(service.stop_signal.value)),
+        Leaf::StopSignal => {
+            format!("is stopped by {}", crate::unix::signals::name(service.stop_signal.value))
+        }
         Leaf::StopWait => stop::wait(service.stop_wait.value),
         Leaf::StopScope => stop::scope(service.stop_scope.value),
         Leaf::StopKill => stop::kill(service.stop_kill.value),

@@ -157,7 +157,7 @@ impl<'a> ValueV1<'a> {
             Leaf::OneRun => Self::Endings(EndingsV1::of(service.one_run.value)),
             Leaf::StopSignal => {
                 let number = service.stop_signal.value;
-                Self::Signal { number, name: crate::signals::name(number) }
+                Self::Signal { number, name: crate::unix::signals::name(number) }
             }
             Leaf::StopWait => Self::Duration { micros: micros(service.stop_wait.value) },
             Leaf::StopScope => Self::Word(match service.stop_scope.value {

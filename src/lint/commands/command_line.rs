@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::exec_lines::EXEC_DIRECTIVES;
-use crate::byte_set::ByteSet;
 use crate::lint::ServiceContext;
-use crate::shell::find_script;
 use crate::source::{FileId, Sources, Span, base_name, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::kinds::exec::{self, Prefix};
+use crate::text::byte_set::ByteSet;
+use crate::unix::shell::find_script;
 
 /// A command that a manager runs without a shell: the program and its arguments. Never empty.
 #[derive(Clone, Debug)]

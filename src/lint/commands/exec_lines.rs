@@ -2,11 +2,11 @@
 
 use memchr::{memchr3, memmem};
 
-use crate::byte_set::ByteSet;
 use crate::source::base_name_bytes;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec::ExecCommand;
 use crate::systemd::kinds::signal;
+use crate::text::byte_set::ByteSet;
 
 /// The directives that have commands: those of a service in the order in which it runs them, then the one that only sockets
 /// have.
@@ -81,10 +81,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::signals;
     use crate::systemd::directives::{Section, ValueKind, directives_of};
     use crate::systemd::kinds::exec;
     use crate::systemd::versions::Release;
+    use crate::unix::signals;
 
     #[test]
     fn the_exec_directive_lists_are_complete() {

@@ -1,9 +1,9 @@
 //! What a shell is told to do with `-c`, as far as the words and operators of the script show.
 
-use crate::shell::{Shell, Token, Tokens, is_builtin, is_keyword, script_argument};
 use crate::source::base_name;
 use crate::supervisord::kinds::words::Word;
-use crate::variable_name::is_assignment;
+use crate::unix::shell::{Shell, Token, Tokens, is_builtin, is_keyword, script_argument};
+use crate::unix::variable_name::is_assignment;
 
 /// The commands of a script and how they are connected.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while};
 
 use super::command_line::{CommandLine, WrittenWord};
-use crate::variable_name::is_assignment;
+use crate::unix::variable_name::is_assignment;
 
 /// What a shell would do with a piece of syntax.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,11 +10,11 @@ use super::select::Selection;
 use super::sink::Sink;
 use super::whole_units::{UnitRuleSet, WholeUnits};
 use super::{EntryKind, LooksAt, Rule, registry};
-use crate::byte_marks::ByteMarks;
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::{self, NameSet, SectionKind};
 use crate::systemd::directives;
 use crate::systemd::unit::UnitEntry;
+use crate::text::byte_marks::ByteMarks;
 use lists::{ByKind, CheckLists};
 
 type EntryCheck = for<'a> fn(&EntryContext<'a>, &mut Sink);

@@ -5,10 +5,10 @@ use crate::diagnostic::Level;
 use crate::lint::context::EntryContext;
 use crate::lint::rules::supervisord::stopsignal_suspicious::STOPSIGNAL_SUSPICIOUS;
 use crate::lint::sink::Sink;
-use crate::signals::{CHLD, CONT, KILL, STOP, TTOU, URG, WINCH};
 use crate::source::Span;
 use crate::supervisord::kinds::signal;
 use crate::supervisord::options::Name;
+use crate::unix::signals::{CHLD, CONT, KILL, STOP, TTOU, URG, WINCH};
 
 /// Checks a signal that its reader accepts.
 pub(super) fn check(context: &EntryContext<'_>, expanded: &Expanded<'_, '_>, sink: &mut Sink) {

@@ -9,10 +9,10 @@ use super::super::rules::systemd::wantedby_garbage::{self, WANTEDBY_GARBAGE};
 use super::super::rules::systemd::workdir_bad::{self, WORKDIR_BAD};
 use super::super::sink::Sink;
 use super::RefusedValue;
-use crate::lexical_path::has_parent_dir;
 use crate::lint::mistake::Mistake;
 use crate::systemd::check::{Cause, Effect};
 use crate::systemd::directives::{Name, Section, Specifiers, ValueKind};
+use crate::unix::lexical_path::has_parent_dir;
 
 /// Reports a refused value by the rule that is made for it; returns whether there is one.
 pub(super) fn report(refused: &RefusedValue<'_>, sink: &mut Sink) -> bool {

@@ -2,7 +2,6 @@
 //! in a unit that is not an instance. The readers of values cannot know: they are not told which unit a value is for.
 
 use super::expanded::Expanded;
-use crate::byte_set::ByteSet;
 use crate::source::{MappedText, Span};
 use crate::systemd::Unit;
 use crate::systemd::check::{self, Refusal};
@@ -12,6 +11,7 @@ use crate::systemd::kinds::specifier::{Piece, Table, pieces};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::kinds::words::{Flags, Words};
 use crate::systemd::versions::Release;
+use crate::text::byte_set::ByteSet;
 
 /// The bytes that are literal in every kind of value: no quotes, whitespace, backslashes or percent signs.
 static PLAIN: ByteSet = ByteSet::new(b"-_.@:/").with_alphanumeric();

@@ -8,7 +8,7 @@ use crate::fidelity::{Risk, Row, SpelledLine, Subject};
 use crate::report::chapters::{Chapter, Group, Kind};
 use crate::report::operations::{Shown, shown};
 use crate::report::secret;
-use crate::text_start::start;
+use crate::text::start::start;
 
 impl Page<'_> {
     pub(super) fn chapter(&self, part: &mut String, number: usize, chapter: &Chapter<'_>) {

@@ -85,7 +85,7 @@ impl Process<'_, '_> {
             stopasgroup.clone()
         };
         let redirect_stderr = section.boolean(Name::RedirectStderr, false);
-        let stopsignal = section.read(Name::Stopsignal, crate::signals::TERM, signal::parse);
+        let stopsignal = section.read(Name::Stopsignal, crate::unix::signals::TERM, signal::parse);
         let stdout = self.logfile(Name::StdoutLogfile, Name::StdoutSyslog);
         let mut stderr = self.logfile(Name::StderrLogfile, Name::StderrSyslog);
         if redirect_stderr == ValueV1::Known(true) {

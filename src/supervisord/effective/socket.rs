@@ -3,10 +3,10 @@
 use super::json::SocketV1;
 use super::program::mode;
 use super::reader::Options;
-use crate::lexical_path::normpath;
 use crate::supervisord::kinds::integer;
 use crate::supervisord::kinds::python::{self, Base};
 use crate::supervisord::options::Name;
+use crate::unix::lexical_path::normpath;
 
 /// The socket that a section describes.
 pub(super) fn socket(options: &Options<'_, '_>) -> SocketV1 {

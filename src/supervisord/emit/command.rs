@@ -7,15 +7,15 @@ use super::program_writer::{ProgramWriter, unwritable_note};
 use super::stop_forwarding;
 use super::text::{self, Unwritable};
 use crate::ir::{Capabilities, CpuScheduling, Leaf, Scheduling, Started, Text};
-use crate::script_variables::join_names;
-use crate::signals;
-use crate::socket_daemons;
 use crate::source::base_name;
 use crate::supervisord::kinds::expansion::{self, Piece as Expanded};
 use crate::supervisord::kinds::words;
 use crate::supervisord::launch::{Launch, ShellWord};
 use crate::supervisord::options::Name;
-use crate::truncated_list::truncated_list;
+use crate::text::truncated_list::truncated_list;
+use crate::unix::script_variables::join_names;
+use crate::unix::signals;
+use crate::unix::socket_daemons;
 
 /// The greatest number of variables without a value that a note lists.
 const MAX_LISTED_VARIABLES: usize = 6;

@@ -9,10 +9,10 @@ use super::program_writer::ProgramWriter;
 use crate::ir::{
     Command, ControlCommand, EndingSet, Identity, Leaf, Rights, Service, ServiceGroup, Started, Text,
 };
-use crate::script_variables::{self, SET_FOR_USER, join_names};
-use crate::shell::{find_script, leaves_background_job};
 use crate::source::base_name;
 use crate::supervisord::launch::{self, Launch, Piece, ShellWord};
+use crate::unix::script_variables::{self, SET_FOR_USER, join_names};
+use crate::unix::shell::{find_script, leaves_background_job};
 
 impl<'s, 'a> ProgramWriter<'_, '_, 's, 'a> {
     /// Reports a unit that does nothing itself and only represents others: `postgresql.service` of Debian is one, whose

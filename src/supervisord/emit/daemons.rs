@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use crate::source::Map;
-use crate::word_list::WordList;
+use crate::text::word_list::WordList;
 
 const TABLE: &str = include_str!("../../../grammar/mapping/foreground.tsv");
 

@@ -6,12 +6,12 @@ use crate::ir::{
     ControlCommand, EndingSet, GivesUp, KillScope, Leaf, Service, SignalScope, Started, StopCommands,
     Survivors,
 };
-use crate::signals;
 use crate::supervisord::defaults;
 use crate::supervisord::kinds::autorestart::{self, AutoRestart};
 use crate::supervisord::kinds::{boolean, exit_codes, signal};
 use crate::supervisord::launch::StayingShell;
 use crate::supervisord::options::Name;
+use crate::unix::signals;
 
 /// The exit code with which systemd reports a program that it could not execute (`EXIT_EXEC`, systemd.exec(5)).
 const EXIT_EXEC: u8 = 203;

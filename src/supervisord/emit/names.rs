@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::instances::{self, Spelling};
-use crate::byte_set::ByteSet;
 use crate::emission::{TargetName, UniqueNames};
 use crate::ir::{Deployment, Service};
 use crate::supervisord::kinds::python;
-use crate::text_start;
+use crate::text::byte_set::ByteSet;
+use crate::text::start::start;
 
 /// The names of the programs and groups of a deployment.
 #[derive(Debug)]
@@ -168,7 +168,7 @@ fn file_name(name: &str) -> String {
             },
         )
         .collect();
-    text_start::start(&name, MAX_FILE_NAME).to_owned()
+    start(&name, MAX_FILE_NAME).to_owned()
 }
 
 #[cfg(test)]

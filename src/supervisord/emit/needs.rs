@@ -5,8 +5,8 @@ use crate::ir::{
     Capabilities, ControlCommand, Directory, IoClass, Limit, Resource, Scheduling, Service, ServiceDirectory,
     ServiceGroup, SignalScope, Started, Text,
 };
-use crate::signals;
 use crate::supervisord::launch::{StayingShell, shell};
+use crate::unix::signals;
 
 /// The hard limit on open files that systemd and most container engines set: up to this, raising the limit does not
 /// need root.

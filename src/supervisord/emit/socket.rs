@@ -3,10 +3,10 @@
 use super::instances::Spelling;
 use super::program_writer::ProgramWriter;
 use crate::ir::{Address, Input, Instances, Leaf, Service, ServiceGroup};
-use crate::socket_daemons;
 use crate::supervisord::kinds::ini_text;
 use crate::supervisord::kinds::{fcgi_socket, octal};
 use crate::supervisord::options::Name;
+use crate::unix::socket_daemons;
 
 /// Whether a service can be a FastCGI program: the socket is its standard input, it is a single program, since separate
 /// programs cannot share a socket, and it is in no group, where supervisord would treat it as a plain program.

@@ -6,7 +6,7 @@ use crate::ir::{Expand, KnownBy, Part, PartRef, Text};
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::launch::user_specifiers::{UserSpecifier, user_specifier};
 use crate::supervisord::launch::{Piece, ShellWord};
-use crate::variable_name::is_variable_name;
+use crate::unix::variable_name::is_variable_name;
 
 /// Why a text cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq)]

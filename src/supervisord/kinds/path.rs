@@ -1,6 +1,6 @@
 //! Paths as Python's `os.path` computes them, without access to the disk.
 
-use crate::lexical_path::normpath;
+use crate::unix::lexical_path::normpath;
 
 /// `os.path.expanduser`, with the placeholders `<home>` and `<home:user>` for directories that are not known here.
 pub(in crate::supervisord) fn expand_user(path: &str) -> String {

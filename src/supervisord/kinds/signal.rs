@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::python::{self, Base};
-use crate::signals::{self, RTMAX, RTMIN};
+use crate::unix::signals::{self, RTMAX, RTMIN};
 use crate::value::ValueError;
 
 /// The valid values, as described in error messages.

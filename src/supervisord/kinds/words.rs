@@ -8,8 +8,8 @@ use std::borrow::Cow;
 use std::iter::FusedIterator;
 
 use super::{python, shlex};
-use crate::byte_set::ByteSet;
 use crate::source::Span;
+use crate::text::byte_set::ByteSet;
 use crate::value::ValueError;
 
 /// A word of a command.

@@ -6,7 +6,7 @@
 
 use super::SideCommand;
 use super::shell::{self, SimpleCommand, read_trap};
-use crate::signals;
+use crate::unix::signals;
 
 /// The name of the shell's exit in `trap`.
 const EXIT: &str = "EXIT";

@@ -354,8 +354,9 @@ fn name_words(name: &ShellWord) -> impl Iterator<Item = ShellWord> {
 #[cfg(test)]
 pub(crate) fn programs_and_operators(script: &str) -> Option<Vec<(String, &'static str)>> {
     let program = |words: &[ShellWord]| {
-        let is_program =
-            |word: &&ShellWord| word.literal().is_none_or(|word| !crate::variable_name::is_assignment(word));
+        let is_program = |word: &&ShellWord| {
+            word.literal().is_none_or(|word| !crate::unix::variable_name::is_assignment(word))
+        };
         words.iter().find(is_program).and_then(ShellWord::literal).unwrap_or_default().to_owned()
     };
     let operator = |end: Option<shell::End>| match end {

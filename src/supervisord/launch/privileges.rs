@@ -1,8 +1,8 @@
 //! The user and privileges of a command: options of `setpriv`.
 
 use super::{Launch, Piece, ShellWord};
-use crate::capabilities;
 use crate::ir::Capabilities;
+use crate::unix::capabilities;
 
 /// A user and a group.
 #[derive(Clone, Debug)]

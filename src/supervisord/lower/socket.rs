@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use super::program::Reader;
 use crate::ir::{Address, Decided, ServiceGroup, SettingIds, SocketOwner, Text};
-use crate::lexical_path::normpath;
 use crate::source::Span;
 use crate::supervisord::kinds::fcgi_socket::{self, FcgiSocket};
 use crate::supervisord::kinds::integer;
 use crate::supervisord::kinds::octal;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::unix::lexical_path::normpath;
 
 /// The leaves that describe a socket.
 pub(super) struct Socket<'a> {

@@ -2,8 +2,8 @@
 
 use super::row::{Expansions as E, OptionKind as K, OptionRow, PluginOption};
 use super::section::SectionKind as S;
-use crate::name_table::NameTable;
-use crate::text_range::TextRange;
+use crate::text::name_table::NameTable;
+use crate::text::range::TextRange;
 
 /// A setting name of the table. A name that several sections have is listed once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,7 @@
 //! The row of an option, and the possible values of its columns.
 
 use super::{Name, SectionKind, generated};
-use crate::text_range::TextRange;
+use crate::text::range::TextRange;
 
 /// The row of an option in one kind of section. Source: `options.py` of 4.3.0, executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

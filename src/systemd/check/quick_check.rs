@@ -1,12 +1,12 @@
 //! Quick checks for what most values are, so that the parsers need not be called. A value that does not pass may still
 //! be valid.
 
-use crate::byte_set::ByteSet;
 use crate::systemd::directives::{RlimitUnit, ShortTime, TimeUnit, ValueKind};
 use crate::systemd::kinds::environment;
 use crate::systemd::kinds::integer;
 use crate::systemd::kinds::unit_name::{UnitName, UnitType};
 use crate::systemd::kinds::user;
+use crate::text::byte_set::ByteSet;
 
 /// Whether a value is certainly valid, in every release.
 pub(super) fn is_certainly_valid(kind: ValueKind, text: &str) -> bool {

@@ -5,8 +5,8 @@ use super::{
     EmptyAssignment as E, Family as C, Fatal as F, ListSemantics as L, Replacement as R, Section as S,
     SectionSet, Specifiers as P, Status as T, ValueKind as K,
 };
-use crate::name_table::NameTable;
-use crate::text_range::TextRange;
+use crate::text::name_table::NameTable;
+use crate::text::range::TextRange;
 use crate::systemd::kinds::unit_name::UnitType;
 
 /// A setting name of the table. A name that several sections have is listed once.

@@ -2,7 +2,7 @@
 
 use super::{Name, Section, SectionSet, ValueKind, generated};
 use crate::systemd::versions::Release;
-use crate::text_range::TextRange;
+use crate::text::range::TextRange;
 
 /// What is known of a directive, in the one or more sections in which it means the same.
 ///

@@ -6,11 +6,11 @@ use super::search_path;
 use super::text::{self, Syntax, Unwritable};
 use super::unit_writer::UnitWriter;
 use crate::ir::{Command, Directory, EndingSet, Leaf, Lookup, Output, Service, SettingIds, Text};
-use crate::relative_script::relative_script;
-use crate::script_variables::{self, Used, join_names};
 use crate::source::{base_name, lossy};
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
+use crate::unix::relative_script::relative_script;
+use crate::unix::script_variables::{self, Used, join_names};
 
 /// The remark on a relative program. supervisord looks it up (`stat`) before the child changes its directory, and the
 /// child then executes the file of that name in the new directory (`get_execv_args` and `_spawn_as_child` in

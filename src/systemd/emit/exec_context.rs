@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::text::Unwritable;
 use super::unit_writer::UnitWriter;
 use super::variables::needs_environment_file;
-use crate::account::certainly_differ;
 use crate::ir::{Assignment, Directory, Identity, Leaf, ServiceGroup, SettingIds, Text, Umask};
 use crate::source::lossy;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::{environment, mode};
-use crate::variable_name::is_variable_name;
+use crate::unix::account::certainly_differ;
+use crate::unix::variable_name::is_variable_name;
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn identity(&mut self) {

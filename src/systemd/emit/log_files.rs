@@ -9,13 +9,13 @@ use crate::emission::{
     Emission, FileKind, Loss, MadeFrom, NoComments, Property, Spelled, SpelledLine, Unspelled,
 };
 use crate::ir::{Deployment, Instances, Leaf, Output, Rotation, Service, Text, Umask};
-use crate::lexical_path::resolve_parent_dirs;
 use crate::manual_steps;
 use crate::source::{Map, base_name};
 use crate::systemd::kinds::output::OpenMode;
 use crate::systemd::logrotate::{self, Rule};
 use crate::systemd::tmpfiles::Line;
 use crate::systemd::versions::Release;
+use crate::unix::lexical_path::resolve_parent_dirs;
 
 /// Directories that exist on every system.
 const STANDARD_DIRECTORIES: [&str; 12] = [

@@ -1,9 +1,9 @@
 //! The names of the units.
 
 use super::reserved_names;
-use crate::byte_set::ByteSet;
 use crate::emission::{TargetName, UniqueNames};
 use crate::ir::{Deployment, Instances, Service};
+use crate::text::byte_set::ByteSet;
 
 /// The names of the units of a deployment.
 #[derive(Debug)]

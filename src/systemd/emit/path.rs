@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::unit_writer::UnitWriter;
 use crate::ir::Leaf;
-use crate::lexical_path::resolve_parent_dirs;
+use crate::unix::lexical_path::resolve_parent_dirs;
 
 impl UnitWriter<'_, '_, '_> {
     /// Removes `..` from a path, and reports that it may be another path if a directory on the way is a symlink.

@@ -3,11 +3,11 @@
 use super::endings::{self, RestartSettings};
 use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Backoff, Duration, EndingSet, GivesUp, Leaf, Service, Started};
-use crate::signals;
 use crate::systemd::defaults;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::enums::Restart;
 use crate::systemd::lower::endings as lowered;
+use crate::unix::signals;
 
 impl UnitWriter<'_, '_, '_> {
     /// After which endings the service is restarted, and after what pause.

@@ -6,8 +6,8 @@
 
 use super::unit_writer::UnitWriter;
 use crate::ir::{Leaf, Text};
-use crate::shell::is_shell;
 use crate::source::base_name;
+use crate::unix::shell::is_shell;
 
 impl UnitWriter<'_, '_, '_> {
     /// Reports such a command.

@@ -2,10 +2,10 @@
 
 use super::unit_writer::{UnitWriter, timespan};
 use crate::ir::{Duration, KillScope, Leaf, SignalScope, Survivors};
-use crate::signals;
 use crate::systemd::defaults;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::signal;
+use crate::unix::signals;
 
 impl UnitWriter<'_, '_, '_> {
     pub(super) fn stop(&mut self) {

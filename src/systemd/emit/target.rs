@@ -8,7 +8,7 @@ use crate::ir::{Deployment, Group, Leaf, Start};
 use crate::source::Map;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitType;
-use crate::truncated_list::truncated_list;
+use crate::text::truncated_list::truncated_list;
 
 /// The greatest number of members that a note names.
 const MAX_NAMED_MEMBERS: usize = 4;

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::Context;
 use super::directive_writer::DirectiveWriter;
 use super::text::{self, Syntax, Unwritable};
-use crate::byte_set::ByteSet;
 use crate::emission::Property;
 use crate::ir::{Duration, Leaf, SettingId, SettingIds, Text};
 use crate::manual_steps;
@@ -14,6 +13,7 @@ use crate::systemd::check;
 use crate::systemd::directives::{DirectiveRow, Name, Section};
 use crate::systemd::kinds::timespan::TimeSpan;
 use crate::systemd::versions::Release;
+use crate::text::byte_set::ByteSet;
 
 /// The bytes that do not end a line.
 static ONE_LINE: ByteSet = ByteSet::new(b"\n\r").inverted();

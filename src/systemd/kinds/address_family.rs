@@ -2,8 +2,8 @@
 
 use super::words::{Flags, Words};
 use crate::systemd::versions::Release;
+use crate::text::word_list::WordList;
 use crate::value::ValueError;
-use crate::word_list::WordList;
 
 /// The names, sorted (glibc 2.36).
 const NAMES: WordList = WordList::new(

@@ -6,8 +6,8 @@ use std::fmt;
 
 use super::integer;
 use super::words::{Flags, Words};
-use crate::capabilities::NAMES;
 use crate::source::Span;
+use crate::unix::capabilities::NAMES;
 
 /// A capability by its number, from 0 to 63.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +25,7 @@ impl Capability {
         if let Some(number) = integer::number(text) {
             return u8::try_from(number).ok().filter(|number| *number < 64).map(Self);
         }
-        crate::capabilities::number(text).map(Self)
+        crate::unix::capabilities::number(text).map(Self)
     }
 
     /// Its number.
@@ -38,7 +38,7 @@ impl Capability {
 /// The name in upper case, or the number if it has no name.
 impl fmt::Display for Capability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&crate::capabilities::name(self.0))
+        f.write_str(&crate::unix::capabilities::name(self.0))
     }
 }
 

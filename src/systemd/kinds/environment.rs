@@ -7,9 +7,9 @@ use memchr::memchr;
 use super::exec::argument::may_be_variable_name;
 use super::specifier::{self, INVALID_SLOT, Table};
 use super::words::{self, Flags, NulByte, Word, Words};
-use crate::byte_set::ByteSet;
 use crate::source::Span;
 use crate::systemd::versions::Release;
+use crate::text::byte_set::ByteSet;
 use crate::value::ValueError;
 
 /// `NAME=VALUE`, specifiers unexpanded. `$` has no special meaning here.

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::integer;
+use crate::text::word_list::WordList;
 use crate::value::ValueError;
-use crate::word_list::WordList;
 
 /// The largest error number of the kernel (`ERRNO_MAX`).
 const MAX: u16 = 4095;

@@ -4,11 +4,11 @@
 use super::integer;
 use super::signal;
 use super::words::{Flags, Words};
-use crate::signals;
 use crate::source::Span;
 use crate::systemd::versions::Release;
+use crate::text::word_list::WordList;
+use crate::unix::signals;
 use crate::value::ValueError;
-use crate::word_list::WordList;
 
 /// The first release that accepts names of exit statuses.
 const NAMES_SINCE: u16 = 243;

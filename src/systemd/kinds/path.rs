@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::specifier;
-use crate::lexical_path::has_parent_dir;
-pub use crate::lexical_path::simplify;
 use crate::source::Span;
+use crate::unix::lexical_path::has_parent_dir;
+pub use crate::unix::lexical_path::simplify;
 use crate::value::ValueError;
 
 /// Whether no component of the path is `..`.

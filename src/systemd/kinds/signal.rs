@@ -1,7 +1,7 @@
 //! Signals: `signal_from_string()` of systemd's `signal-util.c`, with the numbers of Linux on x86 and ARM.
 
 use super::integer;
-use crate::signals::{self, RTMAX, RTMIN};
+use crate::unix::signals::{self, RTMAX, RTMIN};
 use crate::value::ValueError;
 
 /// Parses `SIGTERM`, `TERM`, `15`, `+15`, `RTMIN+3` or `SIGRTMAX-1`, in upper case only; returns a number from 1 to 64.

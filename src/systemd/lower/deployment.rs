@@ -14,13 +14,13 @@ use super::text::unescape_instances;
 use super::timer::{self, TimerFacts};
 use super::{Lowering, no_effect};
 use crate::ir::{Deployment, Leaf, Native, NativeReason, PartlyKept, Service, SettingId, SettingIds, Start};
-use crate::socket_daemons;
 use crate::source::FileId;
 use crate::systemd::directives::Name;
 use crate::systemd::in_effect::{Acceptance, InEffect};
 use crate::systemd::instance_dependencies::instance_of;
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
+use crate::unix::socket_daemons;
 
 /// What can only be decided once all services are known; indexed by service unless noted otherwise.
 struct Gathered<'a> {

@@ -1,8 +1,8 @@
 //! The endings after which `Restart=` and its related lists start the service again.
 
 use crate::ir::EndingSet;
-use crate::signals;
 use crate::systemd::kinds::enums::Restart;
+use crate::unix::signals;
 
 /// The endings that count as clean without `SuccessExitStatus=`: exit 0, and death by SIGHUP, SIGINT, SIGTERM or SIGPIPE
 /// (not the signals for `Type=oneshot`); systemd.service(5).

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::read::ReadSettings;
 use super::service::{full_privileges_command, service_type};
 use crate::ir::{Native, NativeReason, PartlyKept, Rights, Service, SettingIds};
-use crate::signals;
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::unit::Unit;
+use crate::unix::signals;
 
 /// Adds native rows for settings that were read but are not part of the model, and for those with further effects.
 pub(super) fn natives(read: &ReadSettings<'_>, index: usize, natives: &mut Vec<Native>) {

@@ -2,10 +2,10 @@
 
 use super::read::{ExecEntry, ReadSettings};
 use super::service::full_privileges_command;
-use crate::capabilities::mask;
 use crate::ir::{Capabilities, Decided};
 use crate::systemd::directives::Name;
 use crate::systemd::versions::Release;
+use crate::unix::capabilities::mask;
 
 /// Sandboxing directives that also drop capabilities (`unit_patch_contexts()`, `src/core/unit.c`), and which ones.
 pub(super) const CAPABILITY_DROPS: [(Name, &[&str]); 4] = [

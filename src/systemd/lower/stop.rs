@@ -54,7 +54,7 @@ pub(super) fn stop_signal(read: &ReadSettings<'_>, commands: &Decided<StopComman
             both.extend(&from);
             Decided::by(signal, both)
         }
-        None => Decided::by(read.kill_signal.value.unwrap_or(crate::signals::TERM), from),
+        None => Decided::by(read.kill_signal.value.unwrap_or(crate::unix::signals::TERM), from),
     }
 }
 

@@ -4,9 +4,9 @@
 //! manual says so; each row names it.
 
 use crate::ir::{PartRef, Text};
-use crate::signals;
 use crate::source::base_name;
-use crate::word_list::WordList;
+use crate::text::word_list::WordList;
+use crate::unix::signals;
 
 /// A client that stops a daemon in the same way as a signal does.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ mod table;
 
 use self::table::OWN_UNITS;
 use crate::systemd::kinds::unit_name::UnitType;
-use crate::word_list::WordList;
+use crate::text::word_list::WordList;
 
 /// One of systemd's own units.
 #[derive(Clone, Copy, Debug)]

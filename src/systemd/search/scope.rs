@@ -7,10 +7,10 @@ use std::sync::OnceLock;
 
 use super::Search;
 use super::unit_directory::UnitDirectory;
-use crate::lexical_path::normalized;
 use crate::source::{EntryKind, Files};
 use crate::systemd::kinds::unit_name::UnitName;
 use crate::systemd::start_links::StartLink;
+use crate::unix::lexical_path::normalized;
 
 /// How many aliases are followed before giving up (`FOLLOW_MAX`).
 const MAX_ALIASES: usize = 8;

@@ -336,7 +336,7 @@ fn last_ends(translated: &Translated<'_>, seen: &Seen) -> Vec<Fact> {
     let was_requested = |name: &str| {
         let services = &translated.original.services;
         let Some(service) = services.iter().find(|service| service.name == name) else { return false };
-        let signal = sysvisor::signals::name(service.stop_signal.value);
+        let signal = sysvisor::unix::signals::name(service.stop_signal.value);
         let requests = ["SIGHUP", "SIGINT", "SIGTERM", "SIGPIPE", &signal];
         let mut words = service.command.value.argv.iter().map(ToString::to_string);
         words.any(|word| {

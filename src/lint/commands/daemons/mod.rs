@@ -7,7 +7,7 @@ pub(crate) use self::table::{Backgrounding, Daemon};
 use self::table::{COMPOSE, CONTAINER, INIT_SCRIPT, ROWS, daemons};
 use super::command_line::{CommandLine, WrittenWord};
 use super::exec_lines::without_prefixes;
-use crate::byte_set::ByteSet;
+use crate::text::byte_set::ByteSet;
 
 /// A program of the table, found in a command.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 //! What a program's own configuration file sets is not known here. If a file named on the command line could keep the
 //! program in the foreground, its option is among `foreground_options`; if the usual file often does, `foreground_setting` says how.
 
-use crate::text_range::TextRange;
-use crate::word_list::WordList;
+use crate::text::range::TextRange;
+use crate::text::word_list::WordList;
 
 /// How a program leaves the foreground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! A quick check of whether an `environment=` is right.
 
-use crate::byte_set::ByteSet;
 use crate::supervisord::kinds::environment::WORD;
 use crate::supervisord::kinds::space;
+use crate::text::byte_set::ByteSet;
 
 /// The bytes that end a text in double quotes or are special in it: to some reader, if not to supervisord.
 static IN_QUOTES: ByteSet = ByteSet::new(b"\"'\\$%");

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Applicability;
 use crate::supervisord::kinds::{byte_size, exit_codes, owner, python, user};
-use crate::variable_name::is_variable_name;
+use crate::unix::variable_name::is_variable_name;
 
 /// The name in `$NAME` or `${NAME}`.
 pub(super) fn variable(text: &str) -> Option<&str> {

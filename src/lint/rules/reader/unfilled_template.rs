@@ -8,7 +8,7 @@ use crate::lint::placeholder::Template;
 use crate::lint::{Fixable, LooksAt};
 use crate::rule;
 use crate::source::FileId;
-use crate::truncated_list::truncated_list;
+use crate::text::truncated_list::truncated_list;
 
 rule! {
     /// Flags a template that is named like a unit or a configuration file: Jinja, Helm, mustache, ERB, EPP, or the

@@ -7,8 +7,8 @@ use crate::lint::commands::command_line::CommandLine;
 use crate::lint::commands::daemons::{self, Backgrounding, FoundDaemon};
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
-use crate::shell::ends_in_background;
 use crate::syntax::Edit;
+use crate::unix::shell::ends_in_background;
 
 rule! {
     /// Flags a program that is known to leave the foreground: on its own (`sshd` without `-D`), because an option says

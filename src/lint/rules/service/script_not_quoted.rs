@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::commands::command_line::CommandLine;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
-use crate::shell::is_shell;
+use crate::unix::shell::is_shell;
 
 rule! {
     /// Flags a shell script that is one word without quotes, while more words follow: `sh -c /usr/bin/app --port 80`. The same

@@ -7,12 +7,12 @@ use crate::lint::commands::command_line::{first_word, unquoted_base_name};
 use crate::lint::commands::quoting::Quoting;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
-use crate::shell::is_shell;
 use crate::source::Span;
 use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::{space, words};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
+use crate::unix::shell::is_shell;
 
 rule! {
     /// Flags a `;` or `#` after a space inside the quotes of a command, and a `;` before a shell command: it starts a

@@ -4,12 +4,12 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::shell_expansion;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
-use crate::shell::find_script;
 use crate::source::{Span, base_name};
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
-use crate::variable_name::variables_for_a_shell;
+use crate::unix::shell::find_script;
+use crate::unix::variable_name::variables_for_a_shell;
 
 rule! {
     /// Flags what only a shell would expand in a command that no shell reads: `$NAME`, `${NAME}`, a `~/` at the start

@@ -1,12 +1,12 @@
 //! `files-without-root`
 
-use crate::account::is_root;
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};
 use crate::supervisord::config::Section;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::unix::account::is_root;
 
 rule! {
     /// Flags `/dev/stdout` and its like as a log, and a control socket directly in `/run`, where `user` in

@@ -9,7 +9,7 @@ use crate::supervisord::kinds::glob;
 use crate::supervisord::kinds::space;
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
-use crate::variable_name::variables_for_a_shell;
+use crate::unix::variable_name::variables_for_a_shell;
 
 rule! {
     /// Flags a pattern in `[include] files` that can match no file: with a comma, `~`, `{a,b}`, `**` or a backslash in

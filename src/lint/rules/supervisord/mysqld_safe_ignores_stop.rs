@@ -4,10 +4,10 @@ use crate::diagnostic::Level;
 use crate::lint::prefilter::may_be_mysqld_safe;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, stop_as_group};
 use crate::rule;
-use crate::signals;
 use crate::source::base_name;
 use crate::supervisord::kinds::{signal, words};
 use crate::supervisord::options::Name;
+use crate::unix::signals;
 
 rule! {
     /// Flags `mysqld_safe` or `mariadbd-safe` as a program that supervisord stops directly: without `pidproxy` and

@@ -2,7 +2,6 @@
 
 use memchr::memmem;
 
-use crate::byte_set::ByteSet;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::groups::GROUP_KINDS;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
@@ -13,6 +12,7 @@ use crate::supervisord::kinds::expansion::{self, Piece};
 use crate::supervisord::kinds::{list, python, space};
 use crate::supervisord::options::{Name, SectionKind};
 use crate::syntax::Edit;
+use crate::text::byte_set::ByteSet;
 
 rule! {
     /// Flags a space, a `:` or a `/` in the name of a program, a group or a process.

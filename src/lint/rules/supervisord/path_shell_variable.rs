@@ -7,7 +7,7 @@ use crate::rule;
 use crate::source::Span;
 use crate::supervisord::options::{self, Name, SectionKind};
 use crate::syntax::Edit;
-use crate::variable_name::variables_for_a_shell;
+use crate::unix::variable_name::variables_for_a_shell;
 
 rule! {
     /// Flags `$NAME` or `${NAME}` in a path: of a directory, a log, a PID file, a socket, or files to include.

@@ -1,6 +1,5 @@
 //! `program-runs-as-root`
 
-use crate::account::is_root;
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::{first_word, unquoted_base_name};
 use crate::lint::commands::needs_root::{needs_root, switches_user};
@@ -9,6 +8,7 @@ use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Section;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::unix::account::is_root;
 
 rule! {
     /// Flags programs without `user` where supervisord itself runs as root, once per configuration. Exempt are daemons

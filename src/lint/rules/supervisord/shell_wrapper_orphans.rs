@@ -4,12 +4,12 @@ use crate::diagnostic::Level;
 use crate::lint::commands::shell_script::{Script, ShellCommand};
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter, stop_as_group};
 use crate::rule;
-use crate::shell::ends_in_background;
 use crate::source::base_name;
 use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::autorestart;
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
+use crate::unix::shell::ends_in_background;
 
 rule! {
     /// Flags a shell's `-c` before a long-running program without `exec`, and `apachectl`, which is such a script, in a

@@ -4,10 +4,10 @@ use crate::diagnostic::Level;
 use crate::lint::programs::Program;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
-use crate::signals;
 use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::{integer, signal};
 use crate::supervisord::options::Name;
+use crate::unix::signals;
 
 rule! {
     /// Flags `stopwaitsecs=0`, once per configuration.

@@ -1,11 +1,11 @@
 //! `user-without-home`
 
-use crate::account::is_root;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::kinds::expansion;
 use crate::supervisord::options::Name;
+use crate::unix::account::is_root;
 
 rule! {
     /// Flags a program with `user` whose `environment` does not set `HOME`.

@@ -1,10 +1,10 @@
 //! `user-without-root`
 
-use crate::account::{certainly_differ, is_root};
 use crate::diagnostic::Level;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};
+use crate::unix::account::{certainly_differ, is_root};
 
 rule! {
     /// Flags a program's `user` where supervisord itself has switched to another user.

@@ -2,7 +2,6 @@
 
 use memchr::{memchr, memchr_iter};
 
-use crate::capabilities::NAMES;
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
@@ -11,6 +10,7 @@ use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::capability::{Capability, CapabilitySet};
+use crate::unix::capabilities::NAMES;
 
 rule! {
     /// Flags commas in a list of capabilities, which is separated by whitespace, and words that are not capabilities.

@@ -8,11 +8,11 @@ use crate::lint::commands::shell_syntax;
 use crate::lint::mistake::{KnownMistake, Mistake, count_refusals};
 use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::shell::is_shell;
 use crate::source::Span;
 use crate::systemd::check::Cause;
 use crate::systemd::directives::{Name, ValueKind};
 use crate::systemd::kinds::environment;
+use crate::unix::shell::is_shell;
 
 rule! {
     /// Flags a variable or a `~` where it is not expanded: in `Environment=`, in paths, sizes and numbers. A value that

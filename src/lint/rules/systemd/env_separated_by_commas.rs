@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::syntax::Edit;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::environment;
-use crate::variable_name::is_assignment;
+use crate::unix::variable_name::is_assignment;
 
 rule! {
     /// Flags a comma between two variables in `Environment=`, as in supervisord's `environment=`.

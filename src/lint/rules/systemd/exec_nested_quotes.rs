@@ -3,9 +3,9 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::shell::script_argument;
 use crate::source::{MappedText, Span};
 use crate::systemd::kinds::exec::{self, ExecCommand};
+use crate::unix::shell::script_argument;
 
 rule! {
     /// Flags a quoted shell script that ends too early because it contains quotes of the same kind.

@@ -6,7 +6,7 @@ use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::kinds::exec::{self, Prefix};
-use crate::variable_name::variables;
+use crate::unix::variable_name::variables;
 
 rule! {
     /// Flags a variable in place of a command's program, or in its path.

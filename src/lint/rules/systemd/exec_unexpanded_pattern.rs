@@ -4,8 +4,8 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::command_line::{CommandLine, WrittenWord};
 use crate::lint::commands::shell_expansion;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
-use crate::relative_script::is_interpreter;
 use crate::rule;
+use crate::unix::relative_script::is_interpreter;
 
 rule! {
     /// Flags what only a shell would replace with file names, in a command that no shell reads: patterns like

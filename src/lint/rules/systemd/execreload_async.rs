@@ -4,9 +4,9 @@ use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::signal_to_main;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::signals;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
+use crate::unix::signals;
 
 rule! {
     /// Flags an `ExecReload=` that sends a signal and does not wait: `systemctl reload` returns before the program has

@@ -4,10 +4,10 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::exec_lines::signal_to_main;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::signals;
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::{exec, signal};
+use crate::unix::signals;
 
 rule! {
     /// Flags an `ExecStop=` that only sends a signal to the main process: systemd does that on its own.

@@ -3,10 +3,10 @@
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::shell::{leaves_background_job, script_argument};
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
 use crate::systemd::kinds::exec::ExecCommand;
+use crate::unix::shell::{leaves_background_job, script_argument};
 
 rule! {
     /// Flags `Type=forking` without `PIDFile=`. Reported as `warning` with `WatchdogSec=`, and where a shell starts the

@@ -4,12 +4,12 @@ use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::exec_lines::EXEC_DIRECTIVES;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
-use crate::shell::is_shell;
 use crate::source::{Span, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::kinds::exec::argument::Piece;
 use crate::systemd::kinds::exec::{self, Prefix};
-use crate::variable_name::{is_name_byte, is_variable_name, name_at_start};
+use crate::unix::shell::is_shell;
+use crate::unix::variable_name::{is_name_byte, is_variable_name, name_at_start};
 
 rule! {
     /// Flags a variable in a command that is not expanded: `$NAME` inside a word is passed on literally, and a word

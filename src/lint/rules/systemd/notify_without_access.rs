@@ -5,9 +5,9 @@ use crate::lint::commands::exec_lines::may_contain;
 use crate::lint::commands::shell_script::Script;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::shell::script_argument;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
+use crate::unix::shell::script_argument;
 
 rule! {
     /// Flags `Type=notify` with `NotifyAccess=none`, and `Type=notify` where a shell runs the program and only the main

@@ -1,13 +1,13 @@
 //! `path-goes-up`
 
 use crate::diagnostic::Level;
-use crate::lexical_path::has_parent_dir;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::fleet::is_network_type;
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::UnitEntry;
+use crate::unix::lexical_path::has_parent_dir;
 
 rule! {
     /// Flags a socket, or what a mount unit mounts, with `..` in its path.

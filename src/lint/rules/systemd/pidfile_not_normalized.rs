@@ -1,10 +1,10 @@
 //! `pidfile-not-normalized`
 
 use crate::diagnostic::Level;
-use crate::lexical_path::has_parent_dir;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;
+use crate::unix::lexical_path::has_parent_dir;
 
 rule! {
     /// Flags a `PIDFile=` with `..` in its path.

@@ -3,10 +3,10 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::program_name;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
-use crate::relative_script::{is_interpreter, relative_script};
 use crate::rule;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::exec;
+use crate::unix::relative_script::{is_interpreter, relative_script};
 
 rule! {
     /// Flags a script without a path (`python3 app.py`) in a service that sets no `WorkingDirectory=`.

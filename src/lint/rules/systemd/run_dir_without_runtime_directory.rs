@@ -1,11 +1,11 @@
 //! `run-dir-without-runtime-directory`
 
-use crate::account::is_root;
 use crate::diagnostic::Level;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::enums::ServiceType;
+use crate::unix::account::is_root;
 
 rule! {
     /// Flags a `PIDFile=` in a directory below `/run`, in a service with `User=`, where nothing here creates that

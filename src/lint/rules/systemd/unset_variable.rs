@@ -9,14 +9,14 @@ use crate::lint::commands::exec_lines::SERVICE_EXEC_DIRECTIVES;
 use crate::lint::commands::unit_commands::UnitCommand;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
-use crate::shell::is_shell;
 use crate::source::{FileId, Span, base_name_bytes};
 use crate::syntax::Edit;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::kinds::environment;
 use crate::systemd::kinds::exec::argument::Piece;
-use crate::truncated_list::truncated_list;
-use crate::variable_name::is_variable_name;
+use crate::text::truncated_list::truncated_list;
+use crate::unix::shell::is_shell;
+use crate::unix::variable_name::is_variable_name;
 
 rule! {
     /// Flags a variable in a command that nothing in the unit sets; and, reported as `warning`, a `${NAME}` in a shell

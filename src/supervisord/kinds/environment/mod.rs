@@ -8,8 +8,8 @@ mod write;
 
 use std::borrow::Cow;
 
-use crate::byte_set::ByteSet;
 use crate::source::Span;
+use crate::text::byte_set::ByteSet;
 use crate::value::ValueError;
 use words::Words;
 

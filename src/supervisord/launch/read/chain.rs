@@ -120,7 +120,7 @@ fn capability_mask(list: &str) -> Option<u64> {
     for word in list.split(',').filter(|word| !word.is_empty()) {
         let (sign, name) = word.split_at_checked(1)?;
         let own = format!("cap_{name}");
-        let number = crate::capabilities::number(&own)
+        let number = crate::unix::capabilities::number(&own)
             .or_else(|| name.strip_prefix("cap_")?.parse().ok().filter(|number| *number < 64))?;
         match sign {
             "+" => mask |= 1 << number,

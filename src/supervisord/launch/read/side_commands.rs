@@ -7,7 +7,7 @@ use crate::ir::{Command, ControlCommand, EndingSet, Rights};
 use crate::supervisord::launch::ShellWord;
 use crate::supervisord::launch::shell::{self, SimpleCommand, next_command, read_trap};
 use crate::supervisord::launch::staying_shell::NO_OP;
-use crate::variable_name::is_assignment;
+use crate::unix::variable_name::is_assignment;
 
 /// Parses a command that is not the program.
 pub(super) fn read_side_command(

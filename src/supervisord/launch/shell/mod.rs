@@ -5,7 +5,7 @@ mod read;
 
 pub(super) use read::commands;
 
-use crate::shell::{is_builtin_only, is_keyword};
+use crate::unix::shell::{is_builtin_only, is_keyword};
 
 /// A shell's exit status for the end by a signal is the signal's number plus this.
 pub(super) const SIGNAL_STATUS_BASE: u8 = 128;

@@ -3,9 +3,9 @@
 use std::mem::take;
 
 use super::{DISCARD_ERRORS, End, LIST_MATCHES, Piece, ShellWord, SimpleCommand, is_pattern};
-use crate::byte_set::ByteSet;
-use crate::shell::{Part, Token, Tokens, parts};
-use crate::variable_name::is_variable_name;
+use crate::text::byte_set::ByteSet;
+use crate::unix::shell::{Part, Token, Tokens, parts};
+use crate::unix::variable_name::is_variable_name;
 
 /// Splits a script into commands. `None` for anything that is not written here: patterns, other redirections, unclosed
 /// quotes, comments.

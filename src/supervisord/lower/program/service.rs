@@ -67,7 +67,7 @@ impl<'a> Reader<'_, 'a> {
             started: restart.started,
             one_run: Decided::default_of(EndingSet::NONE),
             stop_commands: Decided::default_of(StopCommands::default()),
-            stop_signal: self.read(Name::Stopsignal, crate::signals::TERM, signal::parse),
+            stop_signal: self.read(Name::Stopsignal, crate::unix::signals::TERM, signal::parse),
             stop_wait: self.read(Name::Stopwaitsecs, Duration::seconds(defaults::STOPWAITSECS), |text| {
                 integer::parse(text).map(Duration::seconds)
             }),

@@ -14,8 +14,8 @@ use super::specifier::{self, Table};
 use super::utf8;
 use crate::source::Span;
 use crate::systemd::versions::Release;
+use crate::unix::variable_name::is_variable_name;
 use crate::value::ValueError;
-use crate::variable_name::is_variable_name;
 use reader::Reader;
 
 /// The value of `EnvironmentFile=`.

@@ -11,7 +11,7 @@ use memchr::{memchr, memchr2};
 use crate::source::Span;
 use crate::systemd::kinds::specifier;
 use crate::systemd::kinds::words::Word;
-use crate::variable_name::{is_name_byte, is_variable_name};
+use crate::unix::variable_name::{is_name_byte, is_variable_name};
 
 /// A piece of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ pub use program::BARE_NAME_SINCE;
 
 use memchr::memchr_iter;
 
-use crate::byte_set::ByteSet;
+use crate::text::byte_set::ByteSet;
 
 use self::program::ProgramError;
 use super::specifier::{self, INVALID_SLOT, Table};

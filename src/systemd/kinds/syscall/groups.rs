@@ -1,7 +1,7 @@
 //! System call groups: `syscall_filter_sets[]` of systemd's `seccomp-util.c`, as of 252.
 
 use crate::systemd::versions::Release;
-use crate::word_list::WordList;
+use crate::text::word_list::WordList;
 
 /// A group of system calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The names of system calls.
 
-use crate::word_list::WordList;
+use crate::text::word_list::WordList;
 
 /// Those that libseccomp resolves at the time of 252 (2.5.5), for all architectures, sorted.
 pub(super) const NAMES: WordList = WordList::new(

@@ -6,8 +6,8 @@ use std::fmt;
 
 use memchr::memrchr;
 
-use crate::byte_set::ByteSet;
 use crate::source::Span;
+use crate::text::byte_set::ByteSet;
 use crate::value::ValueError;
 
 pub use unit_type::UnitType;

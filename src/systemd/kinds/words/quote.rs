@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::byte_set::ByteSet;
 use crate::systemd::kinds::utf8;
+use crate::text::byte_set::ByteSet;
 
 /// A NUL byte, which can neither be written in a unit file nor passed to a program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use nom::Parser as _;
 use nom::bytes::complete::take_while;
 
 use super::{Backslash, Flags, WordErrorKind};
-use crate::byte_set::ByteSet;
 use crate::systemd::kinds::escape_sequence::{self, Unescaped};
 use crate::systemd::kinds::whitespace::is_whitespace;
+use crate::text::byte_set::ByteSet;
 
 /// A piece of a word.
 pub(super) enum Step<'a> {

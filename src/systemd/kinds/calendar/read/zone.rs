@@ -2,7 +2,7 @@
 
 use super::weekdays::is_weekday;
 use crate::systemd::kinds::calendar::Zone;
-use crate::word_list::WordList;
+use crate::text::word_list::WordList;
 
 /// Splits off the time zone, which is the last word if that can be one.
 pub(super) fn zone(text: &str) -> (&str, Zone) {

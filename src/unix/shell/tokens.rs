@@ -1,6 +1,6 @@
 //! Splits a script into words and operators.
 
-use crate::byte_set::ByteSet;
+use crate::text::byte_set::ByteSet;
 
 /// A token of a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

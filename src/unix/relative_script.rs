@@ -1,6 +1,6 @@
 //! The script of an interpreter, given without a path: `python3 app.py`.
 
-use crate::shell::is_shell;
+use crate::unix::shell::is_shell;
 
 /// The suffixes of scripts and archives.
 const ENDINGS: [&str; 9] = [".cjs", ".jar", ".js", ".mjs", ".php", ".pl", ".py", ".rb", ".sh"];

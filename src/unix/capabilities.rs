@@ -1,6 +1,6 @@
 //! The kernel's capabilities by number, with the names that both languages use.
 
-use crate::word_list::WordList;
+use crate::text::word_list::WordList;
 
 /// The names, in the order of their numbers (`include/uapi/linux/capability.h`).
 pub(crate) const NAMES: WordList = WordList::new(

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{Assignment, PartRef, Service, Text};
-use crate::shell::{Part, Shell, Token, Tokens, find_script, parts};
 use crate::source::base_name;
-use crate::variable_name::{is_assignment, is_name_byte, name_at_start};
+use crate::unix::shell::{Part, Shell, Token, Tokens, find_script, parts};
+use crate::unix::variable_name::{is_assignment, is_name_byte, name_at_start};
 
 /// Variables that a shell sets itself (bash(1), Shell Variables) or that systemd sets for every service
 /// (systemd.exec(5)). Sorted.

@@ -1,7 +1,7 @@
 //! Splits a word at its quotes and expansions.
 
 use super::tokens::{Open, closed_length};
-use crate::variable_name::name_at_start;
+use crate::unix::variable_name::name_at_start;
 
 /// A part of a word. `is_quoted` says whether it is in double quotes, where the shell does not split its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

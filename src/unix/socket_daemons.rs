@@ -2,7 +2,7 @@
 
 use crate::ir::Text;
 use crate::source::base_name;
-use crate::word_list::WordList;
+use crate::text::word_list::WordList;
 
 /// Programs of one daemon that do so.
 #[derive(Debug)]
