@@ -3,43 +3,32 @@
 //! Each rule ([`Rule`], made with `rule!`) has a file of its own under `rules/`: its page, its level, what it looks at
 //! and its check. [`registry::RULES`] lists them all. One walk over a configuration (`walk`) calls each rule for what
 //! concerns it, so that the cost of hundreds of rules depends on what the file contains and is not that of hundreds of
-//! walks.
+//! walks. What rules are handed is in `context`, what they read commands with in `commands`, what several of them ask in
+//! `facts`, what they propose in `suggestions` and [`fix`]. `readers` makes the findings about what cannot be read, and
+//! `ignore` reads the comments that accept a finding.
 
-mod absent_directives;
 mod commands;
 mod context;
 mod dispatch;
-mod explained;
+mod facts;
 pub mod fix;
-mod groups;
 mod host;
 pub(in crate::lint) mod ignore;
 mod line_cache;
-mod lines;
-mod listening;
 mod mistake;
-mod nearest;
-mod partial;
 pub(crate) mod placeholder;
 mod prefilter;
-mod programs;
 mod readers;
 mod refusal;
 pub mod registry;
 mod rule;
 pub mod rules;
 mod select;
-mod server_address;
 mod sink;
-mod start_limit;
-mod stop_as_group;
 mod suggestions;
 mod templates;
 #[cfg(test)]
 pub(crate) mod testing;
-mod unit_lines;
-mod unit_references;
-mod unprivileged;
 mod walk;
 mod whole_units;
 

@@ -107,7 +107,7 @@ impl CommandFeatures {
         }
         let program = unquoted_base_name(word);
         // A command of the shell itself has no path.
-        if self.first != Some(b'/') && shell_syntax::is_builtin(without_prefixes(program)) {
+        if self.first != Some(b'/') && shell_syntax::is_unmistakably_builtin(without_prefixes(program)) {
             self.marks |= OPERATOR;
         }
         self.may_be_shell |= program.ends_with(b"sh");

@@ -1,8 +1,8 @@
 //! The list of all rules. A test checks that it matches the files under `rules/`.
 
 use super::mistake::KnownMistake;
-use super::nearest::nearest;
 use super::rules::{both, reader, service, supervisord, systemd};
+use super::suggestions::nearest::nearest;
 use super::{LooksAt, Rule};
 use crate::diagnostic::Level;
 

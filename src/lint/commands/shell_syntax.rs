@@ -59,9 +59,10 @@ const OPERATOR_PROGRAMS: [&str; 3] = ["[", "expr", "test"];
 /// Options that code in another language follows: a `;` in it belongs to that language.
 const CODE_OPTIONS: [&str; 8] = ["-c", "-e", "-E", "-g", "-r", "-x", "--eval", "--execute"];
 
-/// Whether a name stands for a command that is part of a shell. Some systems have programs of the names `cd`, `ulimit` and
-/// `umask` (POSIX asks for them), which change nothing but themselves.
-pub(crate) const fn is_builtin(name: &[u8]) -> bool {
+/// Whether a name can only mean a command that is part of a shell. Of the others
+/// ([`is_builtin_only`](crate::unix::shell::is_builtin_only)), people have programs: `jobs`, `read`, `wait`. Some systems
+/// have programs of the names `cd`, `ulimit` and `umask` (POSIX asks for them), which change nothing but themselves.
+pub(crate) const fn is_unmistakably_builtin(name: &[u8]) -> bool {
     matches!(
         name,
         b"alias"
@@ -100,7 +101,7 @@ pub(crate) fn find(command: &CommandLine<'_>) -> Vec<Piece> {
             pieces.push(Piece { word, syntax });
         }
     }
-    if pieces.is_empty() && is_builtin(command.program().bare().as_bytes()) {
+    if pieces.is_empty() && is_unmistakably_builtin(command.program().bare().as_bytes()) {
         pieces.push(Piece { word: 0, syntax: Syntax::Builtin });
     }
     pieces

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::ir::SettingId;
 use crate::lint::Options;
-use crate::lint::lines::line_end;
-use crate::lint::programs::{Program, Programs};
+use crate::lint::facts::programs::{Program, Programs};
+use crate::lint::fix::config_lines::line_end;
 use crate::source::{FileId, Sources, Span};
 use crate::supervisord::config::{Config, Entry, Section, Settings};
 use crate::supervisord::kinds::expansion::{self, Value};

@@ -9,7 +9,7 @@ use crate::diagnostic::Level;
 use crate::ir::SettingId;
 use crate::lint::Options;
 use crate::lint::commands::unit_commands::Commands;
-use crate::lint::unit_references::UnitReferences;
+use crate::lint::facts::unit_references::UnitReferences;
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::systemd::dependencies::listed_units;
 use crate::systemd::directives::{self, Section as UnitSection};

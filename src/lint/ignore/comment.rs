@@ -8,7 +8,7 @@ use nom::character::complete::char;
 use nom::combinator::{opt, rest};
 use nom::sequence::{delimited, preceded};
 
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 
 /// What a comment addressed to sysvisor asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
 use crate::lint::context::{EntryContext, SectionContext};
-use crate::lint::lines::line_after;
+use crate::lint::fix::config_lines::line_after;
 use crate::lint::rules::supervisord as rules;
 use crate::lint::sink::Sink;
 use crate::source::MappedText;

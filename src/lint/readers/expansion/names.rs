@@ -3,10 +3,10 @@
 use super::Checker;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::lint::SupervisorVersion;
-use crate::lint::nearest::nearest;
 use crate::lint::readers::expanded::Expanded;
 use crate::lint::readers::missing::MissingVariable;
 use crate::lint::rules::supervisord as rules;
+use crate::lint::suggestions::nearest::nearest;
 use crate::source::Span;
 use crate::supervisord::kinds::expansion::{ExpansionError, Spec, Value, render};
 use crate::supervisord::lower::Environment;

@@ -4,6 +4,7 @@ use memchr::memchr;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::context::refusal;
+use crate::lint::fix::unit_lines;
 use crate::lint::placeholder::is_template_line;
 use crate::lint::readers::{CONFLICT, is_conflict};
 use crate::lint::rules::both::unknown_section;
@@ -11,7 +12,6 @@ use crate::lint::rules::reader::syntax_error::SYNTAX_ERROR;
 use crate::lint::rules::systemd::dot_include;
 use crate::lint::rules::systemd::file_encoding::FILE_ENCODING;
 use crate::lint::sink::Sink;
-use crate::lint::unit_lines;
 use crate::source::{Sources, Span};
 use crate::syntax::{Edit, Item, ItemKind};
 use crate::systemd::directives::{Section, is_extension};

@@ -1,7 +1,7 @@
 //! `unknown-section`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::ir::{Duration, Input, SettingId};
-use crate::lint::start_limit::DefaultLimit;
+use crate::lint::facts::start_limit::DefaultLimit;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! `start-limit-unset`
 
 use crate::diagnostic::Level;
-use crate::lint::start_limit::DefaultLimit;
+use crate::lint::facts::start_limit::DefaultLimit;
 use crate::lint::{Fixable, LooksAt, ServiceContext, Sink, prefilter};
 use crate::rule;
 

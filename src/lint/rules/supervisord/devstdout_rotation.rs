@@ -1,7 +1,7 @@
 //! `devstdout-rotation`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::line_after;
+use crate::lint::fix::config_lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;

@@ -1,7 +1,7 @@
 //! `directory-tilde`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::remove_entry;
+use crate::lint::fix::config_lines::remove_entry;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::Span;

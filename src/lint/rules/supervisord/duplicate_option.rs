@@ -2,7 +2,7 @@
 
 use super::duplicate_section::DUPLICATE_SECTION;
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::remove_entry;
+use crate::lint::fix::config_lines::remove_entry;
 use crate::lint::{EntryContext, EntryKind, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;

@@ -1,7 +1,7 @@
 //! `eventlistener-redirect-stderr`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::remove_entry;
+use crate::lint::fix::config_lines::remove_entry;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, SupervisorVersion};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Level;
-use crate::lint::groups::{Group, groups, may_collide};
+use crate::lint::facts::groups::{Group, groups, may_collide};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 

@@ -1,7 +1,7 @@
 //! `group-program-ambiguous`
 
 use crate::diagnostic::Level;
-use crate::lint::groups::listed_programs;
+use crate::lint::facts::groups::listed_programs;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};

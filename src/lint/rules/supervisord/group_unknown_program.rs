@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::context::may_include_more;
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::source::{FileId, MappedText, Span};

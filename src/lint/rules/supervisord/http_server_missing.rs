@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::context::may_include_more;
-use crate::lint::lines::append_section;
-use crate::lint::server_address::{ServerAddress, is_loopback};
+use crate::lint::facts::server_address::{ServerAddress, is_loopback};
+use crate::lint::fix::config_lines::append_section;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::kinds::expansion;

@@ -1,7 +1,7 @@
 //! `inet-server-no-auth`
 
 use crate::diagnostic::Level;
-use crate::lint::server_address::is_loopback;
+use crate::lint::facts::server_address::is_loopback;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::{Name, SectionKind};

@@ -1,7 +1,7 @@
 //! `killasgroup-alone`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::line_after;
+use crate::lint::fix::config_lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::options::Name;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::programs::Program;
+use crate::lint::facts::programs::Program;
 use crate::lint::{ConfigContext, Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Map, Span};

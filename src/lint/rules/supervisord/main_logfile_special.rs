@@ -1,7 +1,7 @@
 //! `main-logfile-special`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::lines::line_after;
+use crate::lint::fix::config_lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;

@@ -1,8 +1,9 @@
 //! `mysqld-safe-ignores-stop`
 
 use crate::diagnostic::Level;
+use crate::lint::fix::stop_as_group;
 use crate::lint::prefilter::may_be_mysqld_safe;
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, stop_as_group};
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::base_name;
 use crate::supervisord::kinds::{signal, words};

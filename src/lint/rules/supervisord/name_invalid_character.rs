@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::groups::GROUP_KINDS;
+use crate::lint::facts::groups::GROUP_KINDS;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};

@@ -1,7 +1,7 @@
 //! `newer-than-target`
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::groups::listed_programs;
+use crate::lint::facts::groups::listed_programs;
 use crate::lint::{EntryContext, Fixable, LooksAt, Sink, SupervisorVersion};
 use crate::rule;
 use crate::source::Span;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::groups::{GROUP_KINDS, listed_programs, process_names};
-use crate::lint::lines::remove_entry;
+use crate::lint::facts::groups::{GROUP_KINDS, listed_programs, process_names};
+use crate::lint::fix::config_lines::remove_entry;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};

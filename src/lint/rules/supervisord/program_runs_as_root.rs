@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::lint::commands::command_line::{first_word, unquoted_base_name};
 use crate::lint::commands::needs_root::{needs_root, switches_user};
-use crate::lint::programs::MAX_SHOWN;
+use crate::lint::facts::programs::MAX_SHOWN;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Section;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::context::may_include_more;
-use crate::lint::lines::line_end;
+use crate::lint::fix::config_lines::line_end;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Settings;

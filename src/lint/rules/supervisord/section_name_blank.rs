@@ -1,7 +1,7 @@
 //! `section-name-blank`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::groups::GROUP_KINDS;
+use crate::lint::facts::groups::GROUP_KINDS;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::Span;

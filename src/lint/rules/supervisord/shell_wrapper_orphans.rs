@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::shell_script::{Script, ShellCommand};
-use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter, stop_as_group};
+use crate::lint::fix::stop_as_group;
+use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::source::base_name;
 use crate::supervisord::config::Entry;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::lint::commands::shell_script::{Script, ShellCommand, is_short_lived};
-use crate::lint::lines::line_after;
+use crate::lint::fix::config_lines::line_after;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
 use crate::source::base_name;

@@ -1,7 +1,7 @@
 //! `startsecs-zero-respawn-loop`
 
 use crate::diagnostic::Level;
-use crate::lint::programs::{MAX_SHOWN, Program, in_others_suffix};
+use crate::lint::facts::programs::{MAX_SHOWN, Program, in_others_suffix};
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;

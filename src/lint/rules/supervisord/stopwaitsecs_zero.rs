@@ -1,7 +1,7 @@
 //! `stopwaitsecs-zero`
 
 use crate::diagnostic::Level;
-use crate::lint::programs::Program;
+use crate::lint::facts::programs::Program;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Entry;

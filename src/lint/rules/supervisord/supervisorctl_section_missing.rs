@@ -1,7 +1,7 @@
 //! `supervisorctl-section-missing`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::lines::append_section;
+use crate::lint::fix::config_lines::append_section;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::config::Section;

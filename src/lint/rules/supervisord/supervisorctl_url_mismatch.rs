@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
 use crate::lint::context::may_include_more;
-use crate::lint::server_address::ServerAddress;
+use crate::lint::facts::server_address::ServerAddress;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink};
 use crate::rule;
 use crate::source::{FileId, Span};

@@ -1,7 +1,7 @@
 //! `supervisord-section-missing`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::lines::line_end;
+use crate::lint::fix::config_lines::line_end;
 use crate::lint::{ConfigContext, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::options::SectionKind;

@@ -1,9 +1,9 @@
 //! `unknown-option`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::nearest::nearest;
 use crate::lint::placeholder::is_template_line;
 use crate::lint::readers::supervisord_accepts;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{EntryContext, EntryKind, Fixable, LooksAt, Sink};
 use crate::rule;
 use crate::supervisord::options::{self, Name, SectionKind};

@@ -1,7 +1,7 @@
 //! `after-syslog-target`
 
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::unit_references::UnitReference;
+use crate::lint::facts::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Rule, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! `before-network-pre`
 
 use crate::diagnostic::Level;
-use crate::lint::unit_references::UnitReference;
+use crate::lint::facts::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;

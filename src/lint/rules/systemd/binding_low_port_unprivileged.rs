@@ -1,7 +1,7 @@
 //! `binding-low-port-unprivileged`
 
 use crate::diagnostic::Level;
-use crate::lint::unprivileged::is_unprivileged;
+use crate::lint::facts::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

@@ -3,7 +3,7 @@
 use memchr::{memchr, memchr_iter};
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;

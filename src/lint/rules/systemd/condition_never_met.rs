@@ -1,7 +1,7 @@
 //! `condition-never-met`
 
 use crate::diagnostic::Level;
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;

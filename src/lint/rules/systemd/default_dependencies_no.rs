@@ -1,7 +1,7 @@
 //! `default-dependencies-no`
 
 use crate::diagnostic::Level;
-use crate::lint::unit_references::STARTED_BY;
+use crate::lint::facts::unit_references::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

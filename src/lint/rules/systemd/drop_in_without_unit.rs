@@ -1,7 +1,7 @@
 //! `drop-in-without-unit`
 
 use crate::diagnostic::Level;
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;

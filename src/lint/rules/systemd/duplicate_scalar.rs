@@ -2,7 +2,7 @@
 
 use super::value_too_new;
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::explained::is_explained;
+use crate::lint::facts::explained::is_explained;
 use crate::lint::mistake::count_refusals;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;

@@ -1,7 +1,7 @@
 //! `enabled-too-early`
 
 use crate::diagnostic::Level;
-use crate::lint::unit_references::STARTED_BY;
+use crate::lint::facts::unit_references::STARTED_BY;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::dependencies::listed_units;

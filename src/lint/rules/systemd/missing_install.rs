@@ -1,7 +1,7 @@
 //! `missing-install`
 
 use crate::diagnostic::Level;
-use crate::lint::partial::is_partial;
+use crate::lint::facts::partial::is_partial;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

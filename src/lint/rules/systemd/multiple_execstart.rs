@@ -1,7 +1,7 @@
 //! `multiple-execstart`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::unit_lines::line_above;
+use crate::lint::fix::unit_lines::line_above;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Name;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::commands::exec_lines::SERVICE_EXEC_DIRECTIVES;
-use crate::lint::unprivileged::is_unprivileged;
+use crate::lint::facts::unprivileged::is_unprivileged;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

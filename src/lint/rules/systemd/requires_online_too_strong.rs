@@ -1,7 +1,7 @@
 //! `requires-online-too-strong`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::unit_references::UnitReference;
+use crate::lint::facts::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;

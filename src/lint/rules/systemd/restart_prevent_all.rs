@@ -1,7 +1,7 @@
 //! `restart-prevent-all`
 
 use crate::diagnostic::Level;
-use crate::lint::explained::is_explained;
+use crate::lint::facts::explained::is_explained;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::Name;

@@ -1,7 +1,7 @@
 //! `sleep-hook-order`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::unit_references::{STARTED_BY, UnitReference};
+use crate::lint::facts::unit_references::{STARTED_BY, UnitReference};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::syntax::Edit;

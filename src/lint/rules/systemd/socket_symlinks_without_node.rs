@@ -1,7 +1,7 @@
 //! `socket-symlinks-without-node`
 
 use crate::diagnostic::Level;
-use crate::lint::listening::{self, LISTEN};
+use crate::lint::facts::listening::{self, LISTEN};
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};

@@ -1,7 +1,7 @@
 //! `socket-without-listen`
 
 use crate::diagnostic::Level;
-use crate::lint::listening::{self, LISTEN};
+use crate::lint::facts::listening::{self, LISTEN};
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::directives::Section;

@@ -1,7 +1,8 @@
 //! `start-limit-interval-in-service`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::fix::unit_lines;
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section};
 use crate::systemd::unit::UnitEntry;

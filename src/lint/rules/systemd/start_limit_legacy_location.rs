@@ -1,7 +1,8 @@
 //! `start-limit-legacy-location`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::fix::unit_lines;
+use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::systemd::directives::{Name, Section, Status};
 use crate::systemd::versions::Release;

@@ -1,7 +1,7 @@
 //! `timer-unit-missing`
 
 use crate::diagnostic::Level;
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::listed_units;

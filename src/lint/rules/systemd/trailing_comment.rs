@@ -3,8 +3,9 @@
 use memchr::memchr2;
 
 use crate::diagnostic::{Applicability, Level};
+use crate::lint::fix::unit_lines;
 use crate::lint::mistake::count_refusals;
-use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::source::Span;
 use crate::syntax::Edit;

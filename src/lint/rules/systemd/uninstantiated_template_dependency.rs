@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Level;
-use crate::lint::unit_references::UnitReference;
+use crate::lint::facts::unit_references::UnitReference;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::systemd::dependencies::DEPENDENCIES;

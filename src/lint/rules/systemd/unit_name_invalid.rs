@@ -1,7 +1,7 @@
 //! `unit-name-invalid`
 
 use crate::diagnostic::Level;
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitContext};
 use crate::rule;
 use crate::source::Span;

@@ -2,10 +2,11 @@
 
 use super::start_limit_interval_in_service;
 use crate::diagnostic::{Applicability, Diagnostic, Level};
-use crate::lint::absent_directives;
-use crate::lint::nearest::{completed, nearest};
+use crate::lint::fix::unit_lines;
 use crate::lint::placeholder::is_template_line;
-use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext, unit_lines};
+use crate::lint::suggestions::absent_directives;
+use crate::lint::suggestions::nearest::{completed, nearest};
+use crate::lint::{EntryKind, Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;
 use crate::systemd::directives::{self, ListSemantics, Name, Section};

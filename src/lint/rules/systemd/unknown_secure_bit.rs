@@ -1,7 +1,7 @@
 //! `unknown-secure-bit`
 
 use crate::diagnostic::{Applicability, Level};
-use crate::lint::nearest::nearest;
+use crate::lint::suggestions::nearest::nearest;
 use crate::lint::{Fixable, LooksAt, Sink, UnitEntryContext};
 use crate::rule;
 use crate::syntax::Edit;

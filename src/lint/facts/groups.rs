@@ -130,7 +130,7 @@ pub(crate) fn process_names(context: &SectionContext<'_>, group: &str) -> Option
 mod tests {
     use super::*;
     use crate::lint::Options;
-    use crate::lint::programs::Programs;
+    use crate::lint::facts::programs::Programs;
     use crate::source::SourceFile;
     use crate::supervisord::lower::Lowering;
 

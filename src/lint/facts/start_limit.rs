@@ -1,8 +1,8 @@
 //! What systemd's default start limit does to a service that is restarted, for the two rules that ask.
 
-use super::ServiceContext;
 use crate::ir::{Duration, GivesUp, SettingId, Started};
 use crate::language::Language;
+use crate::lint::ServiceContext;
 use crate::systemd::defaults::START_LIMIT_BURST;
 
 /// A service that systemd restarts under the default limit.

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::lines::line_end;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::fix::config_lines::line_end;
 use crate::source::Span;
 use crate::syntax::comments::is_for_people;
 use crate::syntax::{Edit, Item, ItemKind};

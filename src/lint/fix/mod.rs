@@ -1,4 +1,8 @@
-//! Applies the fixes of findings, in rounds.
+//! Applies the fixes of findings, in rounds; its submodules make edits that several rules need.
+
+pub(in crate::lint) mod config_lines;
+pub(in crate::lint) mod stop_as_group;
+pub(in crate::lint) mod unit_lines;
 
 use std::collections::{BTreeMap, BTreeSet};
 

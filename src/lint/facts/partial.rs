@@ -1,7 +1,7 @@
 //! Unit files that hold only a part of a unit.
 
-use super::UnitContext;
-use super::rules::systemd::dot_include;
+use crate::lint::UnitContext;
+use crate::lint::rules::systemd::dot_include;
 use crate::systemd::directives::Name;
 use crate::systemd::kinds::unit_name::UnitType;
 

@@ -1,6 +1,6 @@
 //! Whether a service runs as a user other than root.
 
-use super::UnitContext;
+use crate::lint::UnitContext;
 use crate::systemd::directives::{Name, Section};
 use crate::unix::account::is_root;
 

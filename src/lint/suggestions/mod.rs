@@ -1,7 +1,10 @@
-//! What may have been meant by a value that systemd refuses.
+//! What may have been meant by a value that systemd refuses, or by a name that does not exist.
 
-use super::mistake::{Mistake, means_unlimited, number_and_unit};
-use super::nearest::nearest;
+pub(in crate::lint) mod absent_directives;
+pub(in crate::lint) mod nearest;
+
+use crate::lint::mistake::{Mistake, means_unlimited, number_and_unit};
+use crate::lint::suggestions::nearest::nearest;
 use crate::systemd::directives::{DeviceValue, Name, RlimitUnit, ValueKind};
 
 /// Targets that are often written without their type.

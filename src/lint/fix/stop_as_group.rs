@@ -1,8 +1,8 @@
 //! The fix for rules about programs that the stop signal does not reach.
 
-use super::context::SectionContext;
-use super::lines::line_after;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::lint::context::SectionContext;
+use crate::lint::fix::config_lines::line_after;
 use crate::supervisord::config::Entry;
 use crate::supervisord::options::Name;
 use crate::syntax::Edit;
