@@ -196,3 +196,16 @@ fn instance_specifiers_are_expanded_for_each_instance_everywhere() {
         assert_eq!(verdicts, ["exact", "exact", "exact"], "{}\n{}", run.out, run.err);
     }
 }
+
+/// `resolve_template()`, `src/core/load-fragment.c`: `Wants=w@.service` in `a.service` is `w@a.service`.
+#[test]
+fn a_template_in_a_list_stands_for_the_instance_of_the_unit_that_names_it() {
+    let worker = ("w@.service", "[Service]\nExecStart=/bin/w %i\n");
+    let wanting = "[Unit]\nWants=w@.service\nAfter=w@.service\n[Service]\nExecStart=/bin/a\n[Install]\n\
+                   WantedBy=multi-user.target\n";
+    let run = convert(&[worker, ("a.service", wanting)], &[]);
+    assert!(run.out.contains("command=/bin/w a\npriority=0\n"), "{}", run.out);
+    let of_template = format!("{wanting}DefaultInstance=x\n");
+    let run = convert(&[worker, ("a@.service", &of_template)], &[]);
+    assert!(run.out.contains("command=/bin/w x\npriority=0\n"), "{}", run.out);
+}

@@ -181,7 +181,8 @@ impl<'a> Lowering<'a> {
             _ => Acceptance::of(row, text, self.release).refused_words,
         };
         // True of nearly all lists.
-        if refused.is_empty() && !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%')) {
+        if refused.is_empty() && !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | b'\\' | b'%' | b'@'))
+        {
             let words = text.split_ascii_whitespace();
             return words
                 .map(|word| UnitReference { unit: word.to_owned(), directive, from: entry.id })
@@ -191,10 +192,24 @@ impl<'a> Lowering<'a> {
         let is_read = |word: &Word<'_>| !refused.iter().any(|refused| refused.overlaps(word.span));
         let named = Words::new(text, list_flags(entry)).flatten().filter(is_read).map(|word| {
             let name = specifiers.expand(&word.bytes);
-            let unit = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
+            let name = name.as_str().map_or_else(|| word.lossy().into_owned(), str::to_owned);
+            let is_loaded = entry.section == Some(Section::Unit);
+            let unit = if is_loaded { resolve_template(name, unit) } else { name };
             UnitReference { unit, directive, from: entry.id }
         });
         named.collect()
+    }
+}
+
+/// A unit named in `[Unit]`: a template stands for the instance of the unit that names it
+/// ([`UnitName::instantiate_for`]). In a template, that is the instance which runs.
+fn resolve_template(name: String, unit: &Unit) -> String {
+    match (UnitName::read(&name), UnitName::read(&unit.name)) {
+        (Some(named), Some(own)) if named.is_template() && own.is_template() => {
+            [named.prefix(), "@%i", name.get(named.without_type().len()..).unwrap_or_default()].concat()
+        }
+        (Some(named), Some(own)) => named.instantiate_for(&own).unwrap_or(name),
+        _ => name,
     }
 }
 
