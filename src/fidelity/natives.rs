@@ -26,6 +26,13 @@ pub(super) fn fate(
         NativeReason::InvalidValue => nothing_lost(
             format!("{manager} cannot read the value and ignores the line; so does the translation.").into(),
         ),
+        NativeReason::NotRead => nothing_lost(
+            format!(
+                "{manager} gives up reading this file at a line that it refuses, and ignores what follows; so does the \
+                 translation."
+            )
+            .into(),
+        ),
         // What is at stake stays: which release the files run on may not have been said.
         NativeReason::TooNew { since } => {
             let reason = format!(

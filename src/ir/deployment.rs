@@ -104,6 +104,7 @@ impl NativeReason {
             self,
             Self::Overridden
                 | Self::InvalidValue
+                | Self::NotRead
                 | Self::WithoutEffect
                 | Self::Default
                 | Self::UnusedDefault
@@ -166,6 +167,8 @@ pub enum NativeReason {
     Overridden,
     /// Its manager cannot parse the value and ignores the setting.
     InvalidValue,
+    /// Its manager gives up reading the file at this line or an earlier one, and ignores the rest.
+    NotRead,
     /// It does nothing because of its section or of other settings.
     WithoutEffect,
     /// It sets the default.

@@ -160,10 +160,18 @@ pub(crate) fn read_entries<'u>(
     release: Release,
 ) -> impl Iterator<Item = UnitEntry<'u>> {
     unit.files.iter().flat_map(move |file| {
-        let end = end_of_syntax(file);
+        let end = end_of_reading(unit, file, sources, release);
         let entries = file.entries(sources.get(file.id)).filter(|entry| unit.reads(entry));
-        entries.take_while(move |entry| entry.id.item < end && !refuses_unit(entry, release))
+        entries.take_while(move |entry| entry.id.item < end)
     })
+}
+
+/// The item at which systemd stops reading a file of the unit, or the end of the file: its syntax or its value makes systemd
+/// give up.
+pub(crate) fn end_of_reading(unit: &Unit, file: &UnitFile, sources: &Sources, release: Release) -> u32 {
+    let end = end_of_syntax(file);
+    let mut read = file.entries(sources.get(file.id)).filter(|entry| unit.reads(entry));
+    read.find(|entry| refuses_unit(entry, release)).map_or(end, |entry| end.min(entry.id.item))
 }
 
 /// Whether the value of an entry makes systemd give up.

@@ -147,3 +147,16 @@ fn an_empty_assignment_also_resets_values_outside_the_model() {
     let reason = run.rows_of("RuntimeDirectory")[0]["reason"].as_str().unwrap_or_default().to_owned();
     assert!(reason.contains("a later line sets it again"), "{reason}");
 }
+
+/// `config_parse()`, `src/shared/conf-parser.c`: a parser that fails ends the file. A drop-in is read as far as that line.
+#[test]
+fn the_lines_of_a_drop_in_after_one_that_systemd_refuses_have_no_effect() {
+    let unit = "[Service]\nUser=a\nExecStart=/bin/a\n";
+    for refused in ["ExecStart=bin/relative", "[Service] x"] {
+        let drop_in = format!("[Service]\nUMask=077\n{refused}\n[Service]\nUser=c\n");
+        let run = convert(&[("a.service", unit), ("a.service.d/x.conf", &drop_in)], &[]);
+        assert_eq!((option(&run, "user"), option(&run, "umask")), (Some("a"), Some("077")), "{}", run.out);
+        let ignored = run.rows_of("User").into_iter().find(|row| row["value"] == "c").unwrap();
+        assert_eq!((ignored["verdict"].as_str(), ignored["risk"].as_str()), (Some("dropped"), Some("none")));
+    }
+}

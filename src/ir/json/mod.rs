@@ -193,6 +193,7 @@ impl<'a> Mirror<'a, '_> {
                 NativeReason::UnknownSection => "unknown-section",
                 NativeReason::Overridden => "overridden",
                 NativeReason::InvalidValue => "invalid-value",
+                NativeReason::NotRead => "not-read",
                 NativeReason::WithoutEffect => "without-effect",
                 NativeReason::Default => "default",
                 NativeReason::UnusedDefault => "untaken",

@@ -19,7 +19,7 @@ use super::text::Specifiers;
 use crate::ir::{Assignment, NativeReason};
 use crate::source::{MappedText, Span};
 use crate::systemd::directives::{Name, SectionSet, ValueKind};
-use crate::systemd::in_effect::Acceptance;
+use crate::systemd::in_effect::{Acceptance, end_of_reading};
 use crate::systemd::kinds::unit_name::UnitType;
 use crate::systemd::unit::{Unit, UnitEntry};
 
@@ -66,9 +66,17 @@ impl<'a> Lowering<'a> {
         let mut read = ReadSettings::default();
         let specifiers = Specifiers::of(unit, self.sources, self.release);
         let known = unit.sections();
-        let entries = unit.files.iter().map(|file| file.entries(self.sources.get(file.id)));
-        for entries in entries {
-            self.read_file(entries.filter(&is_asked_for), known, &specifiers, &mut read);
+        for file in &unit.files {
+            let entries = file.entries(self.sources.get(file.id)).filter(&is_asked_for);
+            if !file.is_drop_in {
+                self.read_lines(entries, known, &specifiers, &mut read);
+                continue;
+            }
+            // Of a drop-in systemd ignores the rest; a unit with such a line is refused before it is translated.
+            let end = end_of_reading(unit, file, self.sources, self.release);
+            let (before, rest): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.id.item < end);
+            self.read_lines(before.into_iter(), known, &specifiers, &mut read);
+            read.ignored.extend(rest.into_iter().map(|entry| (entry.id, NativeReason::NotRead)));
         }
         pid_file::add_variable(&specifiers, &mut read);
         if !read.unset.is_empty() {
@@ -85,7 +93,7 @@ impl<'a> Lowering<'a> {
         read
     }
 
-    fn read_file(
+    fn read_lines(
         &self,
         entries: impl Iterator<Item = UnitEntry<'a>>,
         known: SectionSet,
