@@ -1,7 +1,7 @@
 //! Shells: which programs are shells, which of their arguments is the script, and how a script is split.
 //!
 //! [`Tokens`] splits a script into words, operators and redirections (Shell Command Language of IEEE Std 1003.1, 2.3);
-//! [`parts`] splits a word at quotes and expansions (2.2, 2.6). Both read what `sh` reads, and in addition the operators
+//! [`mod@parts`] splits a word at quotes and expansions (2.2, 2.6). Both read what `sh` reads, and in addition the operators
 //! `|&`, `&>` and `<(…)` of bash and `%(NAME)s`, since a rule sees a script before supervisord expands it. Not known are
 //! the bodies of here-documents and, within a substitution, the patterns of `case`.
 //!

@@ -5,7 +5,7 @@ use crate::text::byte_set::ByteSet;
 /// A token of a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token<'t> {
-    /// A word as written, with its quotes and expansions. See [`parts`](super::parts).
+    /// A word as written, with its quotes and expansions. See [`parts`](mod@super::parts).
     Word(&'t str),
     /// A control operator or the end of a line.
     Control(&'t str),

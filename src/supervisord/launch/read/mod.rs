@@ -2,7 +2,7 @@
 //!
 //! Each file uses only those before it: [`placeholders`] (texts as words), [`found`] (what was found), [`chain`] (programs
 //! that execute each other), [`operators`], [`side_commands`] and [`directories`] (steps of a script), [`script`] (all
-//! steps), [`fits`] (whether a unit can express what was found), [`apply`] (the leaves of the service).
+//! steps), [`fits`] (whether a unit can express what was found), [`mod@apply`] (the leaves of the service).
 
 mod apply;
 mod chain;
