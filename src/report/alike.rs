@@ -1,5 +1,6 @@
 //! Merges rows that say the same: settings of one section that resulted in the same lines, or one of them in some of the
-//! lines of the other, and the same settings in other sections. In a configuration of thirty programs most things occur thirty times.
+//! lines of the other, and the same settings in other sections. In a configuration of thirty programs most things occur
+//! thirty times.
 
 use crate::fidelity::{Lines, Report, Row, Written};
 

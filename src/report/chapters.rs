@@ -103,10 +103,15 @@ fn merge_neighbours(groups: &mut Vec<Group<'_>>, report: &Report<'_>) {
             true => (next.reason, group.reason),
             false => (group.reason, next.reason),
         };
+        let has_same_sections = || {
+            // A group that was merged already has several rows of each section.
+            let mut sections: Vec<_> = group.rows.iter().map(section).collect();
+            sections.dedup();
+            next.rows.iter().map(section).eq(sections)
+        };
         let is_alike = (next.verdict, next.risk) == (group.verdict, group.risk)
-            && next.rows.len() == group.rows.len()
             && contains_sentences(long, short)
-            && next.rows.iter().map(section).eq(group.rows.iter().map(section));
+            && has_same_sections();
         if is_alike {
             group.reason = long;
             group.rows.append(&mut next.rows);
@@ -118,8 +123,11 @@ fn merge_neighbours(groups: &mut Vec<Group<'_>>, report: &Report<'_>) {
 
 /// Whether all of `short` occurs in `long`, as whole sentences.
 fn contains_sentences(long: &str, short: &str) -> bool {
-    let is_start = |at: usize| at == 0 || long[..at].ends_with(". ");
-    !short.is_empty() && short.ends_with('.') && long.match_indices(short).any(|(at, _)| is_start(at))
+    let is_whole = |at: usize| {
+        let (before, after) = (&long[..at], &long[at + short.len()..]);
+        (before.is_empty() || before.ends_with(". ")) && (after.is_empty() || after.starts_with(' '))
+    };
+    short.ends_with('.') && long.match_indices(short).any(|(at, _)| is_whole(at))
 }
 
 /// Looks up the group that a row belongs to.
@@ -363,16 +371,18 @@ mod tests {
     #[test]
     fn a_reason_that_another_one_of_the_section_includes_is_not_repeated() {
         let row = |reason: &str| setting(Verdict::Approximate, Risk::Behaviour, reason);
-        let rows = |reasons: [&str; 2]| {
-            let report = report(reasons.map(row).into());
+        let rows = |reasons: &[&str]| {
+            let report = report(reasons.iter().map(|reason| row(reason)).collect());
             let groups = &chapters(&report)[0].groups;
             groups.iter().map(|group| (group.reason.to_owned(), group.rows.clone())).collect::<Vec<_>>()
         };
         let both = vec![("It pauses. It gives up.".to_owned(), vec![0, 1])];
-        assert_eq!(rows(["It pauses. It gives up.", "It gives up."]), both);
-        assert_eq!(rows(["It pauses.", "It pauses. It gives up."]), both);
-        assert_eq!(rows(["It pauses. So it gives up.", "gives up."]).len(), 2, "not a whole sentence");
-        assert_eq!(rows(["It pauses.", "It gives up."]).len(), 2);
+        assert_eq!(rows(&["It pauses. It gives up.", "It gives up."]), both);
+        assert_eq!(rows(&["It pauses.", "It pauses. It gives up."]), both);
+        assert_eq!(rows(&["It pauses. So it gives up.", "gives up."]).len(), 2, "not a whole sentence");
+        assert_eq!(rows(&["It pauses.", "It gives up."]).len(), 2);
+        assert_eq!(rows(&["See a.", "See a.service first."]).len(), 2, "not a whole sentence either");
+        assert_eq!(rows(&["It pauses. It gives up.", "It gives up.", "It pauses."]).len(), 1);
     }
 
     #[test]

@@ -136,8 +136,17 @@ pub(crate) fn in_effect<'u>(
     section: Section,
     names: &[Name],
 ) -> Vec<UnitEntry<'u>> {
-    let entries = unit.entries_of(sources, names);
-    InEffect::of(entries.into_iter().filter(|entry| entry.section == Some(section)), release).entries
+    let named = unit.entries_of(sources, names);
+    let is_here = |entry: &UnitEntry<'_>| entry.section == Some(section);
+    if !named.iter().any(|entry| entry.row.is_some_and(DirectiveRow::is_reset_by_others)) {
+        return InEffect::of(named.into_iter().filter(is_here), release).entries;
+    }
+    let others = |entry: &UnitEntry<'_>| entry.row.is_some_and(DirectiveRow::is_reset_by_others);
+    let is_named = |entry: &UnitEntry<'_>| entry.row.is_some_and(|row| names.contains(&row.name));
+    let applied = unit.entries(sources).filter(|entry| is_here(entry) && (is_named(entry) || others(entry)));
+    let mut in_effect = InEffect::of(applied, release).entries;
+    in_effect.retain(is_named);
+    in_effect
 }
 
 /// Whether the last assignment of a directive is refused: the mistake is reported there, and what follows from it was
@@ -216,6 +225,8 @@ mod tests {
         let names = [Name::ListenStream, Name::ListenDatagram];
         assert_eq!(values(&names, "ListenStream=1\nListenDatagram=2"), ["1", "2"]);
         assert_eq!(values(&names, "ListenStream=1\nListenDatagram=\nListenStream=3"), ["3"]);
+        assert_eq!(values(&names, "ListenStream=1\nListenFIFO=\nListenStream=3"), ["3"]);
+        assert_eq!(values(&names, "ListenStream=1\nListenFIFO=/a"), ["1"]);
     }
 
     /// The effective settings of a unit with a drop-in, each as `Name=value`.

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::fleet::{Fleet, FleetUnit};
-use super::own_units::is_shipped_target;
+use super::own_units::{is_part_of_boot, is_target_of_system_only};
 use super::search::{FoundUnit, Scope, Search};
 use super::unit::{directory_of, is_relation};
 use crate::source::Interner;
@@ -170,8 +170,12 @@ fn implicit_relatives(unit: FleetUnit<'_>, mut visit: impl FnMut(&str)) {
 
 /// The units that a unit pulls in, starts or belongs to; for an instance its template as well.
 fn explicit_relatives(unit: FleetUnit<'_>, mut visit: impl FnMut(&str)) {
-    // Dependencies often name targets of systemd, which are never in a service's directory.
-    for word in unit.words().filter(|word| is_relation(word.directive) && !is_shipped_target(word.text)) {
+    // Dependencies often name targets of the boot, which are never in a service's directory. User managers lack the
+    // system's targets, but somebody may supply one.
+    let may_be_supplied = |name: &str| unit.is_user_unit() && is_target_of_system_only(name);
+    let is_relative =
+        |directive, name: &str| may_be_supplied(name) || is_relation(directive) && !is_part_of_boot(name);
+    for word in unit.words().filter(|word| is_relative(word.directive, word.text)) {
         if let Some(name) = UnitName::read(word.text) {
             if let Some(template) = name.template() {
                 visit(&template);
@@ -210,6 +214,21 @@ mod tests {
         assert_eq!(names, ["app.service", "app.socket", "w@.service"]);
         assert_eq!((units.named, units.given().len()), (1, 1));
         assert!(units.find("w@.service").is_some() && units.find("db.service").is_none());
+    }
+
+    #[test]
+    fn a_target_of_the_system_that_is_supplied_for_users_is_a_neighbour() {
+        let text = "[Unit]\nAfter=graphical.target\nRequires=sleep.target\n[Service]\n";
+        let files = |directory: &str| {
+            ["a.service", "graphical.target", "sleep.target"]
+                .iter()
+                .fold(Memory::new(), |files, name| files.with(format!("{directory}/{name}"), text))
+        };
+        assert_eq!(
+            names("user/a.service", &files("user")).1,
+            ["a.service", "graphical.target", "sleep.target"]
+        );
+        assert_eq!(names("system/a.service", &files("system")).1, ["a.service", "sleep.target"]);
     }
 
     #[test]

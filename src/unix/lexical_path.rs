@@ -17,7 +17,8 @@ pub(crate) fn has_parent_dir(path: &[u8]) -> bool {
     path.split(|byte| *byte == b'/').any(|part| part == b"..")
 }
 
-/// `path_simplify()` of systemd's `path-util.c`: collapses `//` and `/./`, and removes a trailing slash and a leading `./`; `..` stays.
+/// `path_simplify()` of systemd's `path-util.c`: collapses `//` and `/./`, and removes a trailing slash and a leading
+/// `./`; `..` stays.
 #[must_use]
 pub fn simplify(path: &str) -> Cow<'_, str> {
     let absolute = path.starts_with('/');

@@ -35,7 +35,7 @@ pub(crate) struct UnitView<'a> {
 /// What rules on single entries have asked about their unit: it may have thousands of entries, each of which asks again.
 #[derive(Debug, Default)]
 pub(crate) struct UnitMemo {
-    in_effect: RefCell<Vec<InEffect>>,
+    in_effect: RefCell<Vec<KnownInEffect>>,
     facts: OnceCell<Facts>,
     /// Whether a value refers to a user by a specifier.
     pub(crate) has_user_specifiers: OnceCell<bool>,
@@ -45,7 +45,7 @@ pub(crate) struct UnitMemo {
 
 /// The entries of a directive that are in effect.
 #[derive(Debug)]
-struct InEffect {
+struct KnownInEffect {
     section: UnitSection,
     name: directives::Name,
     /// Sorted.
@@ -199,12 +199,12 @@ impl UnitEntryContext<'_> {
             return false;
         }
         let name = row.name;
-        let is_it = |known: &InEffect| known.section == section && known.name == name;
+        let is_it = |known: &KnownInEffect| known.section == section && known.name == name;
         let mut known = self.memo.in_effect.borrow_mut();
         let at = known.iter().position(is_it).unwrap_or_else(|| {
             let mut entries: Vec<_> = self.in_effect(section, &[name]).iter().map(|entry| entry.id).collect();
             entries.sort_unstable();
-            known.push(InEffect { section, name, entries });
+            known.push(KnownInEffect { section, name, entries });
             known.len() - 1
         });
         known[at].entries.binary_search(&self.entry.id).is_ok()

@@ -267,11 +267,8 @@ impl Launch {
                 Rights::ProgramsAsManager => self.confining_words(),
                 Rights::ManagersWithinLimits | Rights::Managers => Vec::new(),
             };
-            let own = one
-                .argv
-                .first()
-                .and_then(ShellWord::literal)
-                .filter(|word| shell::is_builtin_or_keyword(word));
+            let own =
+                one.argv.first().and_then(ShellWord::literal).filter(|word| shell::needs_env_before_it(word));
             match &one.argv0 {
                 Some(name) => words.extend(name_words(name)),
                 None => words.extend(own.map(|_| ShellWord::of("env"))),

@@ -71,6 +71,22 @@ impl DirectiveRow {
         }
     }
 
+    /// Whether an empty assignment of another directive may reset it.
+    #[must_use]
+    pub const fn is_reset_by_others(&self) -> bool {
+        match self.empty {
+            EmptyAssignment::ResetConditions
+            | EmptyAssignment::ResetTimers
+            | EmptyAssignment::ResetPorts
+            | EmptyAssignment::ResetPaths => true,
+            EmptyAssignment::Error
+            | EmptyAssignment::Nothing
+            | EmptyAssignment::Default
+            | EmptyAssignment::Infinity
+            | EmptyAssignment::Reset => false,
+        }
+    }
+
     /// Whether it has an effect in a release: the release recognises it, and does not parse it only for
     /// compatibility.
     #[must_use]

@@ -201,8 +201,8 @@ impl UnitWriter<'_, '_, '_> {
         prefixes.extend(self.rights_prefix(one.rights));
         if let Some(prefix) = prefixes.iter().find(|prefix| prefix.since() > self.release()) {
             let reason = format!(
-                "systemd {} does not know the prefix {}, which came with {}, and runs no command with other rights than the \
-                 program's. Run `{}` as root before the start.",
+                "systemd {} does not know the prefix {}, which came with {}, and gives other rights to the commands around \
+                 the program only all at once (PermissionsStartOnly=yes). Run `{}` as root before the start.",
                 self.release(),
                 prefix.as_str(),
                 prefix.since(),

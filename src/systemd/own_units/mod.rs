@@ -127,11 +127,6 @@ pub(crate) fn is_known_target(name: &str) -> bool {
     name.ends_with(".target") && OwnUnit::find(name).is_some()
 }
 
-/// Whether this is a target that one of the managers has.
-pub(crate) fn is_shipped_target(name: &str) -> bool {
-    name.ends_with(".target") && is(name, |unit| unit.managers != Managers::Neither)
-}
-
 /// All targets for which [`is_known_target`] holds, without their suffix.
 pub(crate) fn known_targets() -> impl Iterator<Item = &'static str> {
     OWN_UNITS.iter().filter_map(|unit| unit.name.as_str().strip_suffix(".target"))
@@ -227,7 +222,9 @@ impl BootTarget {
     fn of(unit: &OwnUnit) -> Option<Self> {
         let is_in_boot = matches!(unit.reached, Reached::AtBoot | Reached::OnDemand);
         let name = unit.name.as_str();
-        (is_in_boot || name == "rescue.target").then(|| Self::named(name))
+        // What `default.target` is depends on the machine.
+        let is_known = is_in_boot && name != "default.target" || name == "rescue.target";
+        is_known.then(|| Self::named(name))
     }
 
     /// The dependencies in the unit files, without targets that a build may leave out.

@@ -83,7 +83,7 @@ fn check(context: &ServiceContext<'_>, sink: &mut Sink) {
             sink.add(
                 COMMAND_SHELL_SYNTAX
                     .at(file, span, format!("`{}` is a command of the shell, not a program", word.text))
-                    .label("nothing is started")
+                    .label("only a shell has it")
                     .help(instead_of_builtin(&word.text, context.manager)),
             );
             continue;

@@ -1,6 +1,7 @@
 //! `command-not-absolute`
 
 use crate::diagnostic::Level;
+use crate::lint::commands::shell_syntax;
 use crate::lint::placeholder::starts_with_placeholder;
 use crate::lint::{Fixable, LooksAt, SectionContext, Sink, prefilter};
 use crate::rule;
@@ -54,6 +55,10 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if word.text.contains(['/', '%', '$']) || word.text.is_empty() || is_placeholder || has_path(context) {
         return;
     }
+    // Another finding says that this is no program.
+    if shell_syntax::is_unmistakably_builtin(word.text.as_bytes()) {
+        return;
+    }
     let program = word.text.clone().into_owned();
     // If one program is named this way, all are.
     sink.add_once_per_file(&COMMAND_NOT_ABSOLUTE, entry.id.file, context.sources, || {
@@ -86,5 +91,6 @@ mod tests {
             assert_eq!(count(command), 0, "{command}");
         }
         assert_eq!(count("python x.py"), 1);
+        assert_eq!(count("cd /srv"), 0, "command-shell-syntax reports it");
     }
 }

@@ -10,7 +10,7 @@ use crate::supervisord::config::Entry;
 use crate::supervisord::kinds::autorestart;
 use crate::supervisord::kinds::words::{self, Word};
 use crate::supervisord::options::Name;
-use crate::unix::shell::ends_in_background;
+use crate::unix::shell::{Token, Tokens, ends_in_background};
 
 rule! {
     /// Flags a shell's `-c` before a long-running program without `exec`, and `apachectl`, which is such a script, in a
@@ -88,7 +88,11 @@ fn check(context: &SectionContext<'_>, sink: &mut Sink) {
     if ends_in_background(&word.text) {
         return;
     }
-    if !Script::read(&word.text).is_some_and(|script| script.waits_for_program(shell.execs_last_command())) {
+    let Some(script) = Script::read(&word.text) else { return };
+    if script_keeps_postfix_in_foreground(&script, &word.text) {
+        return check_postfix(&command, word, sink);
+    }
+    if !script.waits_for_program(shell.execs_last_command()) {
         return;
     }
     if context.may_be_true(Name::Stopasgroup) || is_one_shot(context) {
@@ -144,14 +148,23 @@ fn postfix_in_foreground<'w, 'a>(all: &'w [Word<'a>]) -> Option<&'w Word<'a>> {
     (is_script && arguments.iter().any(|word| word.text == "start-fg")).then_some(program)
 }
 
+/// Whether a script does so, and does not stop Postfix itself when it is stopped.
+fn script_keeps_postfix_in_foreground(script: &Script<'_>, text: &str) -> bool {
+    let mut words =
+        Tokens::new(text).filter_map(|token| if let Token::Word(word) = token { Some(word) } else { None });
+    // The program may follow `exec`.
+    let is_started = words.any(|word| matches!(base_name(word), "postfix" | "postmulti"))
+        && words.any(|word| word == "start-fg");
+    is_started && !script.runs("trap")
+}
+
 fn check_postfix(command: &Entry<'_>, word: &Word<'_>, sink: &mut Sink) {
-    let name = base_name(&word.text);
     sink.add(
         SHELL_WRAPPER_ORPHANS
             .at(
                 command.id.file,
                 command.value().span(word.span),
-                format!("a stop ends `{name}` and leaves Postfix behind"),
+                "a stop ends the script of Postfix and leaves Postfix behind",
             )
             .label("its master is in another session")
             .help(
@@ -208,9 +221,13 @@ mod tests {
 
     #[test]
     fn postfix_in_the_foreground_is_flagged_whatever_a_stop_signals() {
-        for command in
-            ["postfix start-fg", "/usr/sbin/postfix -c /etc/postfix start-fg", "postmulti -i - -p start-fg"]
-        {
+        for command in [
+            "postfix start-fg",
+            "/usr/sbin/postfix -c /etc/postfix start-fg",
+            "postmulti -i - -p start-fg",
+            "/bin/sh -c 'exec postfix start-fg'",
+            "/bin/sh -c 'newaliases; postfix start-fg'",
+        ] {
             for option in ["", "\nstopasgroup=true"] {
                 assert_eq!(found(&format!("command={command}{option}")).len(), 1, "{command}{option}");
             }

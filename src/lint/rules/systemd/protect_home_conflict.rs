@@ -11,8 +11,8 @@ use crate::systemd::kinds::exec::Prefix;
 use crate::systemd::kinds::words::{Flags, Words};
 
 rule! {
-    /// Flags a command, a working directory or a path in `ReadWritePaths=` and the like below `/home`, `/root` or
-    /// `/run/user` in a service with `ProtectHome=yes` or `tmpfs`.
+    /// Flags a command, a working directory or a path in `ReadWritePaths=` below `/home`, `/root` or `/run/user` in a
+    /// service with `ProtectHome=yes` or `tmpfs`.
     ///
     /// ## Why
     ///
@@ -85,21 +85,26 @@ fn check(context: &UnitContext<'_>, sink: &mut Sink) {
     // A directory that may be missing starts with a `-`.
     let directory = context.last_in_effect(Section::Service, Name::WorkingDirectory);
     let directory = directory.filter(|entry| entry.value().text().is_some_and(is_home));
-    let place = directory
-        .map(|entry| (entry.id.file, entry.value().whole()))
-        .or_else(|| in_command(context))
-        .or_else(|| in_path_lists(context));
-    let Some((file, span)) = place else { return };
-    sink.add(
+    let place = directory.map(|entry| (entry.id.file, entry.value().whole())).or_else(|| in_command(context));
+    let finding = |(file, span)| {
         PROTECT_HOME_CONFLICT
             .at(file, span, "ProtectHome= hides this path from the service")
             .label("does not exist for the service")
             .related(protect.id.file, setting.whole(), "hides it")
-            .help(
-                "systemd puts an empty directory in its place. Use ProtectHome=read-only, or move the file \
-                   elsewhere.",
-            ),
-    );
+    };
+    if let Some(place) = place {
+        sink.add(finding(place).help(
+            "systemd puts an empty directory in its place. Use ProtectHome=read-only, or move the file elsewhere.",
+        ));
+    } else if let Some(place) = made_writable(context, is_tmpfs) {
+        let help = if is_tmpfs {
+            "The service does not start (status 226): what is to be writable must exist. Make the path available with \
+             BindPaths=."
+        } else {
+            "systemd ignores it and says nothing. Use ProtectHome=read-only: the path is writable then."
+        };
+        sink.add(finding(place).help(help));
+    }
 }
 
 /// The first word of a command that names a file in one of the directories.
@@ -115,23 +120,24 @@ fn in_command(context: &UnitContext<'_>) -> Option<(FileId, Span)> {
     })
 }
 
-/// The first path below one of the directories that a list makes writable or read-only.
-fn in_path_lists(context: &UnitContext<'_>) -> Option<(FileId, Span)> {
-    if !context.unit.sets_any(&PATH_LISTS) {
+/// The first path below one of the directories that `ReadWritePaths=` makes writable. With `tmpfs`, one that may be missing
+/// (`-`) prevents nothing.
+fn made_writable(context: &UnitContext<'_>, is_tmpfs: bool) -> Option<(FileId, Span)> {
+    if !context.unit.sets(Name::ReadWritePaths) {
         return None;
     }
-    context.in_effect(Section::Service, &PATH_LISTS).into_iter().find_map(|entry| {
+    context.in_effect(Section::Service, &[Name::ReadWritePaths]).into_iter().find_map(|entry| {
         let value = entry.value();
         let mut words = Words::new(value.text().unwrap_or_default(), Flags::PATHS).flatten();
         let word = words.find(|word| {
-            let path = word.text().map(|text| text.trim_start_matches(['-', '+']));
-            path.is_some_and(|path| is_home(path) && !HOMES.contains(&path))
+            word.text().is_some_and(|text| {
+                let path = text.trim_start_matches(['-', '+']);
+                is_home(path) && !HOMES.contains(&path) && !(is_tmpfs && text.starts_with('-'))
+            })
         })?;
         Some((entry.id.file, value.span(word.span)))
     })
 }
-
-const PATH_LISTS: [Name; 2] = [Name::ReadOnlyPaths, Name::ReadWritePaths];
 
 /// The directories that it hides.
 const HOMES: [&str; 3] = ["/home", "/root", "/run/user"];
@@ -178,6 +184,7 @@ mod tests {
         assert_eq!(writable("tmpfs", "/root/a"), ["/root/a"]);
         assert!(writable("read-only", "/home/a").is_empty());
         assert!(writable("tmpfs", "/home").is_empty(), "the empty file system is writable as well");
+        assert!(writable("tmpfs", "-/home/a").is_empty(), "it may be missing");
         assert!(writable("yes", "/home/a\nReadWritePaths=").is_empty());
     }
 }

@@ -72,6 +72,11 @@ mod tests {
         let count =
             |lines: &str| file(&TIMER_PERSISTENT_MONOTONIC, "a.timer", &format!("[Timer]\n{lines}\n")).len();
         assert_eq!(count("OnCalendar=daily\nOnCalendar=\nOnBootSec=1\nPersistent=yes"), 1);
+        assert_eq!(
+            count("OnCalendar=daily\nOnBootSec=\nOnUnitActiveSec=1h\nPersistent=yes"),
+            1,
+            "it resets all times"
+        );
         assert_eq!((count("OnCalendar=daily\nPersistent=yes"), count("OnBootSec=1\nPersistent=no")), (0, 0));
     }
 

@@ -21,13 +21,13 @@ pub(super) fn read_side_command(
     let words = match words {
         [env, rest @ ..]
             if env.literal() == Some("env")
-                && rest.first()?.literal().is_some_and(shell::is_builtin_or_keyword) =>
+                && rest.first()?.literal().is_some_and(shell::needs_env_before_it) =>
         {
             rest
         }
         words => {
             words.first()?.literal().filter(|first| {
-                !first.is_empty() && !shell::is_builtin_or_keyword(first) && !is_assignment(first)
+                !first.is_empty() && !shell::needs_env_before_it(first) && !is_assignment(first)
             })?;
             words
         }

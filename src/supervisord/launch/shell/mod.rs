@@ -160,9 +160,9 @@ const DISCARD_ERRORS: &str = " 2>/dev/null";
 /// Characters that have a meaning within double quotes, or end them.
 const SPECIAL_IN_DOUBLE_QUOTES: [char; 5] = ['"', '$', '`', '\\', '!'];
 
-/// Whether a shell handles this word itself, where a command starts. `env` is included, because it is put before such
-/// words.
-pub(super) fn is_builtin_or_keyword(word: &str) -> bool {
+/// Whether the program of this name is started through `env`, because a shell handles the word itself where a command
+/// starts; or it is `env`, so that one which was put before a word is told from one that was written.
+pub(super) fn needs_env_before_it(word: &str) -> bool {
     is_keyword(word) || is_builtin_only(word) || word == "env"
 }
 
