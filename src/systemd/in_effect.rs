@@ -138,12 +138,14 @@ pub(crate) fn in_effect<'u>(
 ) -> Vec<UnitEntry<'u>> {
     let named = unit.entries_of(sources, names);
     let is_here = |entry: &UnitEntry<'_>| entry.section == Some(section);
-    if !named.iter().any(|entry| entry.row.is_some_and(DirectiveRow::is_reset_by_others)) {
+    let shares_reset = |entry: &UnitEntry<'_>| entry.row.is_some_and(DirectiveRow::is_reset_by_others);
+    if !named.iter().any(shares_reset) {
         return InEffect::of(named.into_iter().filter(is_here), release).entries;
     }
-    let others = |entry: &UnitEntry<'_>| entry.row.is_some_and(DirectiveRow::is_reset_by_others);
+    // Other directives may reset them.
     let is_named = |entry: &UnitEntry<'_>| entry.row.is_some_and(|row| names.contains(&row.name));
-    let applied = unit.entries(sources).filter(|entry| is_here(entry) && (is_named(entry) || others(entry)));
+    let applied =
+        unit.entries(sources).filter(|entry| is_here(entry) && (is_named(entry) || shares_reset(entry)));
     let mut in_effect = InEffect::of(applied, release).entries;
     in_effect.retain(is_named);
     in_effect
